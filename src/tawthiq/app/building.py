@@ -1,0 +1,100 @@
+"""The main job: from folders and exports to a record that verifies. Interrupted, it resumes."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tawthiq import __version__
+from tawthiq.app.arriving import take_in
+from tawthiq.app.contents import write_contents
+from tawthiq.app.matching import durations, families_of, match_all, standing_copies
+from tawthiq.app.progress import Progress, silent
+from tawthiq.app.reading import read_all
+from tawthiq.app.sources import Ask, known_source
+from tawthiq.app.watching import local_executor, watch_all
+from tawthiq.match.families import Family
+from tawthiq.record.agent import software
+from tawthiq.record.bodies import Reject
+from tawthiq.record.errors import NotFound, UsageError
+from tawthiq.store import queries
+from tawthiq.store.layout import TITLE_PAGE, Layout, create_record, open_layout
+from tawthiq.store.writing import open_for_writing
+
+TAWTHIQ = software("tawthiq", __version__)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left in the record, in all, and how many items and statements were new this time.
+
+    `seconds` of wall time; `media_seconds`: presented length of all footage in the record.
+    """
+
+    record: Path
+    items: int
+    acquisitions: int
+    statements: int
+    rejects: tuple[Reject, ...]
+    families: tuple[Family, ...]
+    seconds: float
+    media_seconds: float
+    new_items: int
+    new_statements: int
+    posts: int
+    people: int
+    proposals: int
+
+
+def build(
+    sources: Sequence[Path],
+    folder: Path,
+    *,
+    workers: int = 2,
+    title: str = "",
+    external: bool = False,
+    ask: Ask = lambda name: None,
+    progress: Progress = silent,
+) -> Built:
+    """Builds `sources` into the record in `folder`, which is made where there is none.
+
+    With `external` footage and files stay where they lie. Raises NotFound for a source that is not there,
+    UsageError for one inside the record, RecordBusy, WriteFailed; Interrupted keeps all that was
+    acknowledged. What cannot be read inside a source is a reject.
+    """
+    began = time.monotonic()
+    for source in sources:
+        if not source.exists():
+            raise NotFound(f"{source} is not there", mend="Name folders or files that exist.")
+        if source.resolve().is_relative_to(folder.resolve()):
+            raise UsageError(f"{source} lies inside the record {folder}; a record is not its own source")
+    layout = _open_or_create(folder, title)
+    with open_for_writing(layout, TAWTHIQ) as record:
+        before = queries.counts(record.index)
+        given = [known_source(layout, path, ask) for path in sources]
+        read_all([take_in(each, record, progress, external=external) for each in given], record, progress)
+        watch_all(record, local_executor(workers), progress)
+        match_all(record, progress)
+        write_contents(record.index)
+        after = queries.counts(record.index)
+        return Built(
+            layout.root,
+            after.items,
+            after.by_property.get("acquisition", 0),
+            after.statements,
+            queries.rejects(record.index),
+            families_of(standing_copies(record.index)),
+            time.monotonic() - began,
+            float(sum(durations(record.index).values())),
+            after.items - before.items,
+            after.statements - before.statements,
+            after.current_by_property.get("post", 0),
+            after.current_by_property.get("entity", 0),
+            after.proposals,
+        )
+
+
+def _open_or_create(folder: Path, title: str) -> Layout:
+    if (folder / TITLE_PAGE).is_file():
+        return open_layout(folder)
+    return create_record(folder, title or folder.resolve().name.removesuffix(".record"))

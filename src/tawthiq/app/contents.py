@@ -1,0 +1,126 @@
+"""CONTENTS.csv and CONTENTS.html, remade from the record by every build."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.publish.contents import (
+    Contents,
+    FamilyView,
+    ItemView,
+    LinkView,
+    Thumbnail,
+    contents_csv,
+)
+from tawthiq.publish.pages import contents_html
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access, Role
+from tawthiq.record.measure import Overlap
+from tawthiq.record.span import Span
+from tawthiq.record.value import Acquisition, Link, Text
+from tawthiq.record.written import plain
+from tawthiq.store import queries
+from tawthiq.store.durable import place
+from tawthiq.store.index import Index
+from tawthiq.store.objects import ObjectStore
+from tawthiq.store.queries import ItemRow, StatementRow
+
+_SHOWN_PICTURES = 4
+"""Thumbnails an item: enough to tell it from another, few enough for one page."""
+
+_SEEN_BY = Access.RESTRICTED
+"""Restricted items are listed, by digest only: whoever holds the folder can count its objects."""
+
+
+def write_contents(index: Index) -> None:
+    """Rewrites both lists in the record's folder, each whole or not at all. Raises WriteFailed."""
+    layout = index.layout
+    contents = contents_of(index)
+    for name, text in (
+        ("CONTENTS.csv", contents_csv(contents)),
+        ("CONTENTS.html", contents_html(contents)),
+    ):
+        place(layout.root / name, text.encode(), layout.incoming)
+
+
+def contents_of(index: Index) -> Contents:
+    """Everything the two lists show."""
+    rows = queries.items(index, seen_by=_SEEN_BY)
+    copies = standing_copies(index, seen_by=_SEEN_BY)
+    rejects = queries.rejects(index)
+    found = [FamilyView(f.members, tuple(_links(copies, f.members))) for f in families_of(copies)]
+    return Contents(
+        index.layout.title,
+        index.layout.id,
+        datetime.now(UTC).replace(microsecond=0),
+        tuple(_item_views(index, rows)),
+        tuple(found),
+        rejects,
+        tuple(_counts(index, rows, found, len(rejects))),
+    )
+
+
+def _counts(
+    index: Index, rows: Sequence[ItemRow], found: Sequence[FamilyView], rejects: int
+) -> Iterable[tuple[str, int]]:
+    counts = queries.counts(index, seen_by=_SEEN_BY)
+    recordings = [r for r in rows if r.item.role is Role.EVIDENCE and r.item.media_type.startswith("video/")]
+    videos = {r.item.digest for r in recordings}
+    copied = sum(max(0, len(videos & set(f.members)) - 1) for f in found)
+    yield "items", sum(bool(r.acquisitions) for r in rows)
+    yield "acquisitions", counts.by_property.get("acquisition", 0)
+    yield "recordings", len(videos) - copied
+    yield "families", len(found)
+    yield "posts", counts.current_by_property.get("post", 0)
+    yield "people", counts.current_by_property.get("entity", 0)
+    yield "statements", counts.statements
+    yield "proposals", counts.proposals
+    yield "rejects", rejects
+
+
+def _item_views(index: Index, rows: Sequence[ItemRow]) -> Iterable[ItemView]:
+    lengths = durations(index)
+    pictures = _by_item(queries.statements(index, properties=("key-frame",), seen_by=_SEEN_BY))
+    damages = _by_item(queries.statements(index, properties=("media.damage",), seen_by=_SEEN_BY))
+    store = ObjectStore(index.layout)
+    for row in rows:
+        digest = row.item.digest
+        arrivals = (a.statement.value for a in row.acquisitions)
+        said = (d.statement.value for d in damages.get(digest, ()))
+        yield ItemView(
+            row.item,
+            tuple(a for a in arrivals if isinstance(a, Acquisition)),
+            lengths.get(digest),
+            tuple(_thumbnails(store, pictures.get(digest, ()))),
+            tuple(d.text for d in said if isinstance(d, Text)),
+        )
+
+
+def _thumbnails(store: ObjectStore, rows: Sequence[StatementRow]) -> Iterable[Thumbnail]:
+    """Evenly chosen among the key frames, the first always."""
+    step = max(1, -(-len(rows) // _SHOWN_PICTURES))
+    for row in rows[::step]:
+        value, about = row.statement.value, row.statement.about
+        if isinstance(value, Link) and isinstance(about, Span) and value.target in store:
+            with store.open(value.target) as file:
+                yield Thumbnail(file.read(), about.seconds.start if about.seconds else None)
+
+
+def _by_item(rows: Iterable[StatementRow]) -> Mapping[Digest, list[StatementRow]]:
+    found: dict[Digest, list[StatementRow]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row.statement.about, Span):
+            found[row.statement.about.item].append(row)
+    return found
+
+
+def _links(copies: Iterable[StatementRow], members: Sequence[Digest]) -> Iterable[LinkView]:
+    for row in copies:
+        about, value = row.statement.about, row.statement.value
+        if isinstance(about, Span) and isinstance(value, Overlap) and about.item in members:
+            start = (value.start - value.offset) / value.rate
+            end = (value.end - value.offset) / value.rate
+            yield LinkView(
+                about.item, start, end, value.other, value.start, value.end, plain(value.error), row.standing
+            )

@@ -1,0 +1,110 @@
+"""Reading exports, sidecars and lists with intake's readers; each file is a task, done once.
+
+A task's parameters hold the digest of all that the reading says. So media that arrive later are joined, and
+a mapping that was corrected is read by, in a new run that takes the place of the old one, while a reading
+that would say the same says nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tawthiq.app.arriving import Arrived
+from tawthiq.app.progress import Progress, Step
+from tawthiq.intake.mapping import SUFFIX
+from tawthiq.intake.reading import Document, Reader, Reading
+from tawthiq.intake.registry import HEAD, READERS, reader_for
+from tawthiq.intake.source import STAGE
+from tawthiq.record.bodies import Reject, Task, TaskDone, parameters_digest
+from tawthiq.record.canonical import canonical
+from tawthiq.record.codec import to_json
+from tawthiq.record.digest import Digest, digest_of
+from tawthiq.record.errors import TawthiqError
+from tawthiq.record.span import Span
+from tawthiq.record.statement import statement_id
+from tawthiq.record.value import Text
+from tawthiq.store import queries
+from tawthiq.store.writing import RecordWriter
+
+_DIGEST = re.compile(rb"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Readable:
+    """A file that a reader recognises, and the files of its source by name."""
+
+    arrived: Arrived
+    reader: Reader
+    shelf: Mapping[str, Arrived]
+
+
+def read_all(sources: Sequence[Sequence[Arrived]], record: RecordWriter, progress: Progress) -> None:
+    """Reads what a reader recognises of all that arrived; a file that cannot be read is a reject.
+
+    Sidecars of all sources come first: lists name footage by the addresses that those tell.
+    """
+    recognised = (each for arrived in sources for each in _recognised(arrived))
+    readable = sorted(recognised, key=lambda r: READERS.index(r.reader))
+    for number, each in enumerate(readable):
+        progress(Step("reading", number, len(readable), each.arrived.name))
+        _read(each, record)
+    progress(Step("reading", len(readable), len(readable)))
+
+
+def _recognised(arrived: Sequence[Arrived]) -> Iterator[_Readable]:
+    shelf = {each.name: each for each in arrived}
+    for each in arrived:
+        with each.path.open("rb") as file:
+            reader = reader_for(each.name, file.read(HEAD))
+        if reader:
+            yield _Readable(each, reader, shelf)
+
+
+def _read(readable: _Readable, record: RecordWriter) -> None:
+    arrived, reader, shelf = readable.arrived, readable.reader, readable.shelf
+    document = Document(
+        item=arrived.item.digest,
+        path=arrived.path,
+        name=arrived.name,
+        siblings={name: each.item.digest for name, each in shelf.items()},
+        identify=lambda statement: statement_id(record.layout.salt, statement),
+        urls=_urls(record),
+        bytes_of=lambda name: shelf[name].path.read_bytes(),
+    )
+    try:
+        said = tuple(canonical(to_json(s)) for s in reader.read(document).statements)
+        parameters = parameters_digest({"says": digest_of(b"\n".join(said))})
+        inputs = (document.item, *sorted(_joined(said, document)))
+        task = Task(f"intake.{reader.name}", reader.version, parameters, inputs)
+        reading = reader.read(replace(document, task=task.id))
+    except TawthiqError as cause:
+        record.add(rejects=[Reject(arrived.name, "", cause.message, STAGE, document.item)])
+        return
+    _write(reading, task, record)
+
+
+def _write(reading: Reading, task: Task, record: RecordWriter) -> None:
+    done = queries.tasks_done(record.index, task.stage).get(task.id)
+    ids = record.add(statements=reading.statements, rejects=reading.rejects).ids
+    if not done:
+        note = f"{reading.found} found, {reading.told} told, {reading.lost} lost"
+        record.add(tasks=[TaskDone(task, statements=tuple(dict.fromkeys(ids)), note=note)])
+
+
+def _joined(said: Iterable[bytes], document: Document) -> frozenset[Digest]:
+    """The other files of the source that the statements, as canonical JSON, speak of or point at.
+
+    A mapping is none of them: it is a parameter, and a run by a corrected one supersedes the one before.
+    """
+    siblings = document.siblings.items()
+    others = {digest for name, digest in siblings if not name.endswith(SUFFIX)} - {document.item}
+    named = (Digest(found.decode()) for each in said for found in _DIGEST.findall(each))
+    return frozenset(digest for digest in named if digest in others)
+
+
+def _urls(record: RecordWriter) -> Mapping[str, Digest]:
+    """Items by the address they came from, as read so far."""
+    said = (row.statement for row in queries.statements(record.index, properties=("page.url",)))
+    return {
+        s.value.text: s.about.item for s in said if isinstance(s.value, Text) and isinstance(s.about, Span)
+    }

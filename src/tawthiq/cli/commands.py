@@ -1,0 +1,181 @@
+"""Every command, its arguments and its help. What one does is in `app`; how it is shown, beside this."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+commands = typer.Typer(
+    name="tawthiq",
+    help="From a flood of videos, posts and lists to one verifiable record.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_Record = Annotated[Path, typer.Argument(metavar="DIR", help="The record's folder.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
+
+
+@commands.command()
+def init(
+    folder: _Record,
+    title: Annotated[str, typer.Option(help="What the record is about.")] = "",
+    zone: Annotated[str, typer.Option(help="Zone of the place, for example Asia/Damascus.")] = "UTC",
+    language: Annotated[list[str] | None, typer.Option(help="A language of the material (repeat).")] = None,
+) -> None:
+    """Make a new, empty record."""
+    from tawthiq.cli.running import run_init
+
+    run_init(folder, title, zone, language or ["ar", "en"])
+
+
+@commands.command()
+def build(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE…", help="Folders, exports, files.")],
+    record: Annotated[Path, typer.Option(metavar="DIR", help="The record to build into; made if absent.")],
+    workers: Annotated[int, typer.Option(min=1, help="Videos watched at once.")] = 2,
+    title: Annotated[str, typer.Option(help="What a new record is about.")] = "",
+    answers: Annotated[
+        Path | None,
+        typer.Option(help="TOML with who gave the sources, how, when, consent (docs/sources.md)."),
+    ] = None,
+    external: Annotated[
+        bool, typer.Option("--external", help="Leave the files where they are; keep digest and path.")
+    ] = False,
+    no_questions: Annotated[
+        bool, typer.Option("--no-questions", help="Ask nothing; unknown stays unknown.")
+    ] = False,
+    as_json: _Json = False,
+) -> None:
+    """Take in folders and exports, read and watch them, and list what was found. Run again to resume."""
+    from tawthiq.cli.running import run_build
+
+    run_build(
+        sources, record, workers, title, answers, external=external, ask=not no_questions, as_json=as_json
+    )
+
+
+@commands.command()
+def status(
+    folder: _Record,
+    as_of: Annotated[
+        str, typer.Option(help="The record as it was at a time: 2026-11-24 or with T12:00:00Z.")
+    ] = "",
+    as_json: _Json = False,
+) -> None:
+    """What the record holds, what could not be read, what waits for a person."""
+    from tawthiq.cli.running import run_status
+
+    run_status(folder, as_of, as_json=as_json)
+
+
+@commands.command()
+def search(
+    folder: _Record,
+    query: Annotated[str, typer.Argument(help="Words, in any spelling of Arabic or English.")],
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    as_json: _Json = False,
+) -> None:
+    """Find words in statements, posts, names and file names."""
+    from tawthiq.cli.running import run_search
+
+    run_search(folder, query, limit, as_json=as_json)
+
+
+@commands.command()
+def show(
+    folder: _Record,
+    name: Annotated[
+        str, typer.Argument(metavar="ID", help="A digest or statement id, or 8 or more digits of it.")
+    ],
+    as_json: _Json = False,
+) -> None:
+    """One item or statement: how it came, who says what, and what it rests on."""
+    from tawthiq.cli.running import run_show
+
+    run_show(folder, name, as_json=as_json)
+
+
+@commands.command()
+def watch(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A video, sound or picture.")],
+    as_json: _Json = False,
+) -> None:
+    """Watch one file without a record."""
+    from tawthiq.cli.running import run_watch
+
+    run_watch(file, as_json=as_json)
+
+
+@commands.command("map")
+def map_columns(
+    table: Annotated[Path, typer.Argument(metavar="LIST", help="A CSV or XLSX list.")],
+    confirm: Annotated[
+        str, typer.Option(metavar="NAME", help="Write the mapping beside the list, confirmed by NAME.")
+    ] = "",
+    rows: Annotated[int, typer.Option(min=1, help="Rows to try.")] = 5,
+) -> None:
+    """Show what the columns of a list seem to mean and what its rows would say; confirm it."""
+    from tawthiq.cli.running import run_map
+
+    run_map(table, confirm, rows)
+
+
+@commands.command()
+def seal(
+    folder: _Record,
+    printed: Annotated[
+        bool, typer.Option("--print", help="Also write SEAL.html, one page to leave with somebody.")
+    ] = False,
+    as_json: _Json = False,
+) -> None:
+    """Sign all that is in the record now. Leave the head with somebody outside."""
+    from tawthiq.cli.running import run_seal
+
+    run_seal(folder, printed=printed, as_json=as_json)
+
+
+@commands.command()
+def verify(
+    folder: _Record,
+    head: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A head kept elsewhere: its file, digits or words.")
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Check every byte. Without a head kept elsewhere the answer is UNANCHORED."""
+    from tawthiq.cli.running import run_verify
+
+    run_verify(folder, head, as_json=as_json)
+
+
+@commands.command()
+def merge(
+    folder: _Record,
+    other: Annotated[
+        Path, typer.Argument(metavar="OTHER", help="A copy of the record, worked on elsewhere.")
+    ],
+    as_json: _Json = False,
+) -> None:
+    """Bring in what another copy of this record has beyond it."""
+    from tawthiq.cli.running import run_merge
+
+    run_merge(folder, other, as_json=as_json)
+
+
+@commands.command()
+def reindex(folder: _Record, as_json: _Json = False) -> None:
+    """Throw the index away and build it anew from the log."""
+    from tawthiq.cli.running import run_reindex
+
+    run_reindex(folder, as_json=as_json)
+
+
+@commands.command()
+def doctor(as_json: _Json = False) -> None:
+    """What this machine has, and which protections hold on it."""
+    from tawthiq.cli.running import run_doctor
+
+    run_doctor(as_json=as_json)

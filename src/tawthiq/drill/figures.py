@@ -1,0 +1,129 @@
+"""What moves and lies about in the invented street: walkers, fallen concrete. No wounds are drawn."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from tawthiq.drill.camera import View
+from tawthiq.drill.panel import Place
+from tawthiq.drill.texture import Image
+
+_NEAREST, _FARTHEST = 1.2, 40.0
+_CLOTHES = ((150, 120, 90), (60, 60, 140), (190, 190, 185), (70, 100, 60), (40, 40, 44), (90, 130, 170))
+_TROUSERS = ((60, 50, 44), (96, 84, 70), (40, 40, 46))
+_SKIN = (110, 140, 182)
+
+Colour = tuple[int, int, int]
+"""Blue, green, red."""
+
+
+@dataclass(frozen=True)
+class Walker:
+    """A figure that paces up and down its own stretch of the street."""
+
+    x: float
+    z: float
+    pace: float
+    stretch: float
+    phase: float
+    coat: Colour
+    trousers: Colour
+
+    def draw(self, picture: Image, view: View, seconds: float) -> None:
+        """Draw the figure where it is at that moment; nothing when out of sight."""
+        swing = self.phase + seconds * self.pace / self.stretch
+        place = (self.x, 0.0, self.z + self.stretch * math.sin(swing))
+        if abs(place[2] - view.pose.place[2]) > _FARTHEST:
+            return
+        x, y, depth = view.pixel(place)
+        metre = view.focal / max(depth, 0.1)
+        if not _NEAREST < depth < _FARTHEST or not -metre < x < view.width + metre:
+            return
+        stride = math.sin(5.5 * seconds * max(self.pace, 0.4) + 9 * self.phase)
+        _body(picture, (x, y), metre, stride, self)
+
+
+@dataclass(frozen=True)
+class Slab:
+    """A piece of fallen concrete: an outline in metres around a place."""
+
+    place: Place
+    outline: tuple[tuple[float, float], ...]
+    shade: int
+
+    def draw(self, picture: Image, view: View) -> None:
+        """Draw it where it lies; nothing when out of sight."""
+        x, y, depth = view.pixel(self.place)
+        if not _NEAREST < depth < _FARTHEST:
+            return
+        metre = view.focal / depth
+        points = np.array([(x + metre * u, y - metre * v) for u, v in self.outline]).astype(np.int32)
+        grey = (self.shade - 10, self.shade - 4, self.shade)
+        cv2.fillConvexPoly(picture, points, grey)
+        cv2.polylines(picture, [points], isClosed=True, color=(44, 48, 52))
+        cv2.line(picture, points[0].tolist(), points[1].tolist(), (205, 208, 210), 1)
+
+
+def walkers(rng: np.random.Generator, count: int, half_street: float, length: float) -> list[Walker]:
+    """`count` figures spread along the street, off its middle so that a camera can pass."""
+    side = rng.choice((-1.0, 1.0), count)
+    return [
+        Walker(
+            x=float(side[i] * rng.uniform(0.8, half_street - 0.6)),
+            z=float(rng.uniform(2.0, length)),
+            pace=float(rng.uniform(0.5, 1.6)),
+            stretch=float(rng.uniform(2.0, 7.0)),
+            phase=float(rng.uniform(0, 6.28)),
+            coat=_CLOTHES[rng.integers(len(_CLOTHES))],
+            trousers=_TROUSERS[rng.integers(len(_TROUSERS))],
+        )
+        for i in range(count)
+    ]
+
+
+def heap(rng: np.random.Generator, count: int, centre: Place, radius: float) -> list[Slab]:
+    """A hill of slabs, the farthest first so that they can be drawn in order."""
+    slabs = []
+    for _ in range(count):
+        away, turn = radius * math.sqrt(rng.random()), rng.uniform(0, 2 * math.pi)
+        height = 0.45 * radius * math.exp(-((1.6 * away / radius) ** 2)) * rng.uniform(0.55, 1.0)
+        size = rng.uniform(0.25, 1.1)
+        angles = np.sort(rng.uniform(0, 2 * math.pi, int(rng.integers(4, 7))))
+        outline = tuple((float(size * math.cos(a)), float(0.5 * size * math.sin(a))) for a in angles)
+        place = (
+            centre[0] + away * math.cos(turn),
+            centre[1] + height,
+            centre[2] + away * math.sin(turn),
+        )
+        slabs.append(Slab(place, outline, int(rng.integers(84, 196))))
+    return sorted(slabs, key=lambda slab: -slab.place[2])
+
+
+def _body(picture: Image, foot: tuple[float, float], metre: float, stride: float, walker: Walker) -> None:
+    """A simple person about 1.7 m high, feet at `foot`, in pixels."""
+
+    def at(right: float, up: float) -> tuple[int, int]:
+        return int(foot[0] + metre * right), int(foot[1] - metre * up)
+
+    thick = max(1, int(0.14 * metre))
+    for leg in (-1, 1):
+        cv2.line(picture, at(0.0, 0.85), at(0.22 * stride * leg, 0.02), walker.trousers, thick)
+    torso = np.array([at(-0.2, 1.42), at(0.2, 1.42), at(0.17, 0.78), at(-0.17, 0.78)], np.int32)
+    cv2.fillConvexPoly(picture, torso, walker.coat)
+    for arm in (-1, 1):
+        hand = at(0.24 * arm - 0.14 * stride * arm, 0.85)
+        cv2.line(picture, at(0.2 * arm, 1.36), hand, walker.coat, max(1, int(0.09 * metre)))
+        cv2.circle(picture, hand, max(1, int(0.05 * metre)), _SKIN, -1)
+    cv2.circle(picture, at(0.0, 1.58), max(1, int(0.12 * metre)), _SKIN, -1)
+    cv2.ellipse(
+        picture,
+        at(0.0, 1.62),
+        (max(1, int(0.12 * metre)), max(1, int(0.09 * metre))),
+        0,
+        180,
+        360,
+        (30, 32, 36),
+        -1,
+    )

@@ -1,0 +1,62 @@
+"""The paving underfoot: one painted tile, laid without end, seen in perspective."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tawthiq.drill.camera import View
+from tawthiq.drill.texture import Image, paving
+
+_LENGTH = 14.0
+_FAR = -0.075
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Tiles `half` x 2 metres wide and 14 long: a sharp one for near, a soft one for far."""
+
+    near: Image
+    far: Image
+    half: float
+
+    def picture(self, view: View) -> Image:
+        """The ground as seen; above the horizon the picture means nothing and is to be covered."""
+        picture = np.zeros((view.height, view.width, 3), np.uint8)
+        climb = view.climb
+        below = slice(_first(climb.min(axis=1) < 0), view.height)
+        band = slice(below.start, _first(climb.max(axis=1) < _FAR))
+        self._lay(self.near, view, picture, slice(band.stop, below.stop))
+        self._lay(self.far, view, picture, band)
+        return picture
+
+    def _lay(self, tile: Image, view: View, picture: Image, rows: slice) -> None:
+        """Repeat the tile over the plane y = 0 in those rows; the tile's rows run across the street."""
+        if rows.stop <= rows.start:
+            return
+        high, wide = tile.shape[:2]
+        x, y, z = view.pose.place
+        along = (0.0, 0.0, _LENGTH / wide)
+        across = (2 * self.half / high, 0.0, 0.0)
+        square = view.projection @ np.array([along, across, (-self.half - x, -y, -z)]).T
+        square[1] -= rows.start * square[2]
+        size = (view.width, rows.stop - rows.start)
+        cv2.warpPerspective(tile, square, size, dst=picture[rows], borderMode=cv2.BORDER_WRAP)
+
+
+def ground(rng: np.random.Generator, half: float) -> Ground:
+    """Paving for a street of that half width, in metres."""
+    tile = paving(rng, 2 * half, _LENGTH)
+    soft = np.asarray(cv2.GaussianBlur(tile, (0, 0), 5), np.uint8)
+    return Ground(tile, soft, half)
+
+
+def above_ground(view: View) -> NDArray[np.uint8]:
+    """A mask, 1 where the picture looks above the horizon."""
+    return (view.climb >= 0).astype(np.uint8)
+
+
+def _first(rows: NDArray[np.bool_]) -> int:
+    """Index of the first true row, or their number."""
+    return int(np.argmax(rows)) if rows.any() else len(rows)

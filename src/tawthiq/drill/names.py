@@ -1,0 +1,109 @@
+"""Invented people: common given names, family names no family bears, and how each is spelled.
+
+The family names say what they are: "of the example", "of the drill", "imaginary", "of paper".
+Nobody is meant.
+"""
+
+import random
+from dataclasses import dataclass
+from typing import Literal
+
+from tawthiq.drill.arabic import dotless_ya, open_ta, stretched, without_hamza
+
+Sex = Literal["male", "female"]
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name: as a careful hand writes it in Arabic, and its Latin spellings, the usual one first."""
+
+    arabic: str
+    latin: tuple[str, ...]
+
+
+MEN = (
+    Name("محمد", ("Muhammad", "Mohamed", "Mohammad", "Mohammed")),
+    Name("أحمد", ("Ahmad", "Ahmed", "Ahmet")),
+    Name("مصطفى", ("Mustafa", "Moustafa", "Mostafa")),
+    Name("يحيى", ("Yahya", "Yehia", "Yahia")),
+    Name("إبراهيم", ("Ibrahim", "Ebrahim", "Brahim")),
+    Name("خالد", ("Khaled", "Khalid")),
+    Name("عبد الرحمن", ("Abd al-Rahman", "Abdulrahman", "Abdel Rahman")),
+    Name("سامر", ("Samer", "Samir")),
+    Name("أيمن", ("Ayman", "Aiman")),
+    Name("حسين", ("Husayn", "Hussein", "Hussain")),
+)
+WOMEN = (
+    Name("فاطمة", ("Fatima", "Fatimah", "Fatmeh")),
+    Name("آية", ("Aya", "Ayah")),
+    Name("إسراء", ("Israa", "Esraa", "Isra")),
+    Name("هبة", ("Hiba", "Heba")),
+    Name("نور الهدى", ("Nur al-Huda", "Noor Alhuda", "Nour El Houda")),
+    Name("ليلى", ("Layla", "Leila", "Laila")),
+    Name("سمية", ("Sumayya", "Somaya", "Soumaya")),
+)
+FAMILIES = (
+    Name("المثالي", ("al-Mithali", "Almithali", "El Methaly")),
+    Name("التمريني", ("al-Tamrini", "Altamreeni", "El Tamriny")),
+    Name("أبو حكاية", ("Abu Hikaya", "Abou Hikayeh", "Abuhikaya")),
+    Name("الخيالي", ("al-Khayali", "Alkhayaly", "El Khiyali")),
+    Name("الأنموذجي", ("al-Unmudhaji", "Alanmouzaji", "El Onmozagy")),
+    Name("الورقي", ("al-Waraqi", "Alwaraki", "El Waraky")),
+    Name("المفترض", ("al-Muftarad", "Almoftared", "El Muftarid")),
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """An invented person; children of a `household` bear its head's given name as father's."""
+
+    number: int
+    given: Name
+    father: Name
+    family: Name
+    sex: Sex
+    age: int
+    household: int
+
+    def arabic(self, spelling: int = 0) -> str:
+        """Given, father's and family name; 0 is careful, 1 to 4 the variants people really write."""
+        name = f"{self.given.arabic} {self.father.arabic} {self.family.arabic}"
+        changes = (str, without_hamza, open_ta, dotless_ya, stretched)
+        return changes[spelling % len(changes)](name)
+
+    def latin(self, spelling: int = 0) -> str:
+        """The same three names in Latin letters, each in its spelling of that number."""
+        parts = (self.given.latin, self.father.latin, self.family.latin)
+        return " ".join(forms[spelling % len(forms)] for forms in parts)
+
+    def short(self) -> str:
+        """Given and family name in Arabic, as neighbours say it."""
+        return f"{self.given.arabic} {self.family.arabic}"
+
+
+def people(seed: int) -> tuple[Person, ...]:
+    """Twenty-four invented people: five households of a father and three children, and four alone."""
+    rng = random.Random(f"people {seed}")
+    families = rng.sample(FAMILIES, len(FAMILIES))
+    found: list[Person] = []
+    for household in range(5):
+        found += _household(rng, families[household], household, len(found))
+    for alone in range(4):
+        family = families[5 + alone % 2]
+        given, father = rng.sample(MEN, 2)
+        age = rng.randint(19, 80)
+        found.append(Person(len(found), given, father, family, "male", age, 5 + alone))
+    return tuple(found)
+
+
+def _household(rng: random.Random, family: Name, household: int, first: int) -> list[Person]:
+    """A father with two sons and a daughter: brothers differ in nothing but given name and age."""
+    head, grandfather, elder, younger = rng.sample(MEN, 4)
+    daughter = rng.choice(WOMEN)
+    age = rng.randint(31, 52)
+    return [
+        Person(first, head, grandfather, family, "male", age, household),
+        Person(first + 1, elder, head, family, "male", rng.randint(11, 17), household),
+        Person(first + 2, younger, head, family, "male", rng.randint(3, 10), household),
+        Person(first + 3, daughter, head, family, "female", rng.randint(4, 16), household),
+    ]

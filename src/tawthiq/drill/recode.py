@@ -1,0 +1,63 @@
+"""A clip cut out of a finished film and encoded again, as platforms do: real loss, exact offset."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+
+from tawthiq.drill.encode import PLATFORM, Timed, write
+from tawthiq.drill.sound import RATE, Sound
+from tawthiq.drill.texture import Image
+
+
+def trim(source: Path, target: Path, *, start: Fraction, seconds: Fraction, size: tuple[int, int]) -> None:
+    """Second 0 of `target` is second `start` of `source`; `size` is width and height in pixels."""
+    write(
+        target,
+        PLATFORM,
+        pictures=_pictures(source, start, seconds, size),
+        sound=decoded_sound(source, start, seconds),
+    )
+
+
+def decoded(source: Path, start: Fraction, seconds: Fraction) -> Iterator[tuple[Fraction, Image]]:
+    """Pictures shown in [start, start + seconds) with their second in `source`; BGR."""
+    with av.open(str(source)) as box:
+        stream = box.streams.video[0]
+        stream.codec_context.thread_count = 1
+        tick = stream.time_base or Fraction(1, 1000)
+        box.seek(int(start / tick), stream=stream)
+        for frame in box.decode(stream):
+            second = (frame.pts or 0) * tick
+            if second >= start + seconds:
+                return
+            if second >= start:
+                yield second, np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
+
+
+def decoded_sound(source: Path, start: Fraction, seconds: Fraction) -> Sound:
+    """The mono sound of that stretch, in [-1, 1] at `RATE`; shorter where the source ends."""
+    first, count = round(start * RATE), round(seconds * RATE)
+    parts: list[Sound] = []
+    begins: int | None = None
+    with av.open(str(source)) as box:
+        stream = box.streams.audio[0]
+        tick = stream.time_base or Fraction(1, RATE)
+        box.seek(int(max(Fraction(0), start - 1) / tick), stream=stream)
+        for frame in box.decode(stream):
+            at = round((frame.pts or 0) * tick * RATE)
+            begins = at if begins is None else begins
+            parts.append(np.asarray(frame.to_ndarray()[0], np.float32))
+            if at > first + count:
+                break
+    skip = max(0, first - (begins or 0))
+    return np.concatenate(parts)[skip : skip + count]
+
+
+def _pictures(source: Path, start: Fraction, seconds: Fraction, size: tuple[int, int]) -> Iterator[Timed]:
+    for second, picture in decoded(source, start, seconds):
+        small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+        yield round((second - start) / PLATFORM.tick), np.asarray(small, np.uint8)

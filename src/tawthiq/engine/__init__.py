@@ -1,0 +1,1 @@
+"""Running tasks, here or elsewhere, so that one that dies costs nothing but itself."""

@@ -1,0 +1,1 @@
+"""A folder or an export in; arrivals, statements and located rejects out. Readers are pure functions."""

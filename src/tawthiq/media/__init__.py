@@ -1,0 +1,1 @@
+"""Footage: opened safely in a locked child, decoded once, handed to analysers."""

@@ -1,0 +1,171 @@
+"""The pass: one demultiplexing and decoding of a file, pictures and sound together.
+
+Damage does not end it: what cannot be decoded is counted, and what comes after is looked at still.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import BinaryIO
+
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.stream import Discard, Stream
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from tawthiq.media.analyser import Heard
+from tawthiq.media.caps import Caps
+from tawthiq.media.ear import Ear, seconds_of
+from tawthiq.media.fan import Fan
+from tawthiq.media.kinds import Kind
+from tawthiq.media.opening import DECODING_ERRORS, check_pixels, open_container
+from tawthiq.media.probe import Probe
+from tawthiq.media.probing import coding
+from tawthiq.media.sight import FrameSight
+from tawthiq.record.errors import MediaError
+from tawthiq.record.media_time import MediaTime
+from tawthiq.record.selector import Frame
+
+_PROGRESS_SECONDS = 2
+_LONGEST_FRAME = 60
+_JITTER = 1e-6
+_MISSING_SECONDS = 1
+"""An end this much before the one stated by the file is called incomplete; headers are often a little off."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a pass has come to. `seconds`: the end of the last thing seen or heard, in media time."""
+
+    seconds: MediaTime = Fraction(0)
+    frames: int = 0
+    corrupt: int = 0
+    skipped: int = 0
+    errors: int = 0
+    first_error: Exception | None = None
+    error_at: MediaTime | None = None
+
+    def reached(self, time: MediaTime) -> None:
+        """Something ended at `time`."""
+        self.seconds = max(self.seconds, time)
+
+    def failed(self, cause: Exception) -> None:
+        """Something could not be decoded."""
+        self.errors += 1
+        if self.first_error is None:
+            self.first_error, self.error_at = cause, self.seconds
+
+    def is_complete(self, probe: Probe) -> bool:
+        """Whether all was read that the file promised."""
+        stated = probe.duration
+        return not self.errors and (stated is None or self.seconds > stated - _MISSING_SECONDS)
+
+
+class Pass:
+    """One pass over one file. `tally` is right at any time, also after it was stopped by an error."""
+
+    def __init__(self, probe: Probe, fan: Fan, caps: Caps) -> None:
+        self.tally = Tally()
+        self._probe = probe
+        self._fan = fan
+        self._caps = caps
+        self._last_pts: int | None = None
+        self._durations: dict[int, Fraction] = {}
+        self._ears = {rate: Ear(rate, probe.zero) for rate in fan.sound_rates}
+
+    def run(
+        self,
+        file: BinaryIO,
+        kind: Kind,
+        *,
+        until: MediaTime | None = None,
+        progress: Callable[[MediaTime], None] = lambda _: None,
+    ) -> None:
+        """Show `file` to the analysers, all of it or `until` that time. Raises MediaError, MediaTooLarge."""
+        told = Fraction(0)
+        with open_container(file, kind, self._caps) as container:
+            for frame in self._frames(container):
+                if isinstance(frame, VideoFrame):
+                    self._look(frame)
+                else:
+                    self._listen(frame)
+                if self.tally.seconds >= told + _PROGRESS_SECONDS:
+                    told = self.tally.seconds
+                    progress(told)
+                if until is not None and self.tally.seconds >= until:
+                    self.tally.failed(MediaError("stopped just before an earlier child died"))
+                    break
+        for rate, ear in self._ears.items():
+            self._hear(ear.flush(), rate)
+
+    def _frames(self, container: InputContainer) -> Iterator[VideoFrame | AudioFrame]:
+        streams = self._streams(container)
+        try:
+            for packet in container.demux(streams):
+                yield from self._decoded(packet.decode)
+        except DECODING_ERRORS as cause:
+            self.tally.failed(cause)
+            for stream in streams:  # the file broke off: what its decoders still hold
+                if isinstance(stream, VideoStream | AudioStream):
+                    yield from self._decoded(stream.decode)
+
+    def _streams(self, container: InputContainer) -> list[Stream]:
+        wanted = {self._probe.video, self._probe.audio if self._ears else None}
+        for stream in container.streams:
+            if stream.index not in wanted:
+                stream.discard = Discard.all
+            elif context := coding(stream):
+                context.thread_count = 1  # one process a file, so one thread a process
+        return [stream for stream in container.streams if stream.index in wanted]
+
+    def _decoded(self, decode: Callable[[], Sequence[object]]) -> Sequence[VideoFrame | AudioFrame]:
+        try:
+            frames = decode()
+        except DECODING_ERRORS as cause:
+            self.tally.failed(cause)
+            return ()
+        return [frame for frame in frames if isinstance(frame, VideoFrame | AudioFrame)]
+
+    def _look(self, frame: VideoFrame) -> None:
+        stream = self._probe.streams[self._probe.video or 0]
+        pts, tally = frame.pts, self.tally
+        if pts is None or (self._last_pts is not None and pts <= self._last_pts):
+            tally.skipped += 1
+            return
+        time = pts * stream.time_base - self._probe.zero
+        if not 0 <= time <= self._caps.seconds:
+            tally.skipped += 1
+            return
+        check_pixels(frame.width, frame.height, self._caps)
+        self._last_pts = pts
+        tally.frames += 1
+        tally.corrupt += frame.is_corrupt
+        tally.reached(time + self._lasting(frame.duration))
+        sight = FrameSight(frame, self._probe.width, self._probe.height, self._probe.rotation)
+        cited = Frame(stream.index, pts, stream.time_base)
+        self._fan.see(time, cited, sight, is_key=frame.key_frame)
+
+    def _lasting(self, stated: int) -> Fraction:
+        """How long a frame is shown: by its own word if that can be believed, else by the frame rate."""
+        if stated not in self._durations:
+            stream = self._probe.streams[self._probe.video or 0]
+            seconds = stated * stream.time_base
+            usual = 1 / stream.rate if stream.rate else Fraction(0)
+            self._durations[stated] = seconds if 0 < seconds <= _LONGEST_FRAME else usual
+        return self._durations[stated]
+
+    def _listen(self, frame: AudioFrame) -> None:
+        # Floats here: there are more frames of sound than of pictures, and only blocks have a time.
+        since_zero = seconds_of(frame) - float(self._probe.zero)
+        if frame.pts is None or not -_JITTER < since_zero < self._caps.seconds:
+            self.tally.skipped += 1
+            return
+        for rate, ear in self._ears.items():
+            self._hear(ear.take(frame), rate)
+
+    def _hear(self, blocks: Iterable[Heard], rate: int | None) -> None:
+        for heard in blocks:
+            self.tally.reached(heard.time + Fraction(len(heard.samples), heard.rate))
+            self._fan.hear(heard, rate)

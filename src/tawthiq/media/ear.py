@@ -1,0 +1,94 @@
+"""Sound in even blocks of mono samples, at the rate asked for, with the time each block really has."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.audio.frame import AudioFrame
+
+from tawthiq.media.analyser import Heard, Samples
+
+_BLOCK_SECONDS = 0.5
+_GAP_SECONDS = 0.05
+"""Beyond this, a frame's own time is believed over the count of samples, and a new block begins."""
+
+
+class Ear:
+    """Collects the decoded frames of one stream; `zero` is where media time begins, in seconds."""
+
+    def __init__(self, rate: int | None, zero: Fraction) -> None:
+        self._rate = rate
+        self._zero = zero
+        self._resampler: av.AudioResampler | None = None
+        self._shape: tuple[str, int, int] | None = None
+        self._expected = 0.0
+        self._waiting: list[AudioFrame] = []
+        self._samples = 0
+
+    def take(self, frame: AudioFrame) -> Iterator[Heard]:
+        """The blocks that `frame` completes."""
+        shape = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
+        if shape != self._shape or abs(seconds_of(frame) - self._expected) > _GAP_SECONDS:
+            yield from self.flush()
+        self._shape = shape
+        self._expected = seconds_of(frame) + frame.samples / frame.sample_rate
+        self._wait(self._converted(frame))
+        if self._waiting and self._samples >= _BLOCK_SECONDS * self._waiting[0].sample_rate:
+            yield from self._block()
+
+    def flush(self) -> Iterator[Heard]:
+        """What is left."""
+        if self._resampler:
+            self._wait(self._resampler.resample(None))
+            self._resampler = None
+        yield from self._block()
+
+    def _converted(self, frame: AudioFrame) -> list[AudioFrame]:
+        if self._rate in {None, frame.sample_rate}:
+            return [frame]
+        if self._resampler is None:
+            self._resampler = av.AudioResampler(format="flt", layout="mono", rate=self._rate)
+        return self._resampler.resample(frame)
+
+    def _wait(self, frames: list[AudioFrame]) -> None:
+        self._waiting += frames
+        self._samples += sum(frame.samples for frame in frames)
+
+    def _block(self) -> Iterator[Heard]:
+        frames, self._waiting, self._samples = self._waiting, [], 0
+        if frames:
+            time = max(Fraction(0), _time(frames[0]) - self._zero)
+            yield Heard(time, frames[0].sample_rate, _mono(frames))
+
+
+def seconds_of(frame: AudioFrame) -> float:
+    """Seconds on the container's clock, near enough to tell a gap."""
+    return float(frame.time or 0)
+
+
+def _time(frame: AudioFrame) -> Fraction:
+    return Fraction(frame.pts or 0) * (frame.time_base or Fraction(1))
+
+
+def _mono(frames: list[AudioFrame]) -> Samples:
+    channels = frames[0].layout.nb_channels
+    arrays = [frame.to_ndarray() for frame in frames]
+    joined = arrays[0] if len(arrays) == 1 else np.concatenate(arrays, axis=1)
+    if not frames[0].format.is_planar:
+        joined = joined.reshape(-1, channels).T
+    mono = joined[0] if channels == 1 else joined.mean(axis=0, dtype=np.float32)
+    samples: Samples = _scaled(mono, joined.dtype)
+    np.nan_to_num(samples, copy=False, posinf=1, neginf=-1)
+    return samples
+
+
+def _scaled(samples: npt.NDArray[Any], stored: np.dtype[Any]) -> Samples:
+    """Samples of the kind `stored` in -1…1, as FFmpeg scales them."""
+    if stored.kind == "f":
+        return samples.astype(np.float32)
+    if stored.kind == "u":
+        return samples.astype(np.float32) / np.float32(128) - np.float32(1)
+    return samples.astype(np.float32) / np.float32(1 << (8 * stored.itemsize - 1))

@@ -1,0 +1,116 @@
+"""One decode, many analysers: each is handed what it wants, and what it finds is sent home at once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import partial
+from math import floor
+from typing import TypeAlias
+
+from tawthiq.media.analyser import Analyser, Finding, Heard, Image, Seen, Table, Wants, Watched
+from tawthiq.media.messages import Found, Header, Maker, Measured, Shown, fault_of
+from tawthiq.media.probe import Probe
+from tawthiq.media.sight import Sight
+from tawthiq.record.media_time import MediaTime
+from tawthiq.record.selector import Frame
+from tawthiq.store.tracks import write_track
+
+Send: TypeAlias = Callable[[Header, bytes], None]
+"""Sends a message home: header and blob."""
+
+
+@dataclass(slots=True)
+class _Seat:
+    """An analyser and what it is owed."""
+
+    analyser: Analyser
+    maker: Maker
+    wants: Wants = field(default_factory=Wants)
+    next_picture: MediaTime = Fraction(0)
+    is_out: bool = False
+
+
+class Fan:
+    """Hands frames and sound to analysers. One that raises is out, told as a fault; others go on."""
+
+    def __init__(self, analysers: Sequence[Analyser], probe: Probe, send: Send) -> None:
+        self._send = send
+        self._seats = [_Seat(a, Maker(a.name, a.version)) for a in analysers]
+        for seat in self._seats:
+            self._ask(seat, probe)
+
+    @property
+    def sound_rates(self) -> set[int | None]:
+        """The rates at which sound is wanted, None for as recorded; empty where nobody listens."""
+        return {seat.wants.sound.rate for seat in self._seats if seat.wants.sound}
+
+    @property
+    def wants_sight(self) -> bool:
+        """Whether anybody looks at frames."""
+        return any(seat.wants.luma or seat.wants.pictures for seat in self._seats)
+
+    def see(self, time: MediaTime, frame: Frame | None, sight: Sight, *, is_key: bool) -> None:
+        """Show one frame to those who want it."""
+        for seat in self._seats:
+            wants = seat.wants
+            is_due = wants.pictures is not None and time >= seat.next_picture
+            if not seat.is_out and (wants.luma or is_due):
+                self._show(seat, time, frame, sight, is_key=is_key, is_due=is_due)
+
+    def hear(self, heard: Heard, rate: int | None) -> None:
+        """Play one block to those who want sound at `rate`."""
+        for seat in self._seats:
+            if seat.wants.sound and seat.wants.sound.rate == rate and not seat.is_out:
+                self._collect(seat, partial(seat.analyser.hear, heard), heard.time)
+
+    def finish(self, watched: Watched) -> None:
+        """Ask all for what they still have."""
+        for seat in self._seats:
+            if not seat.is_out:
+                self._collect(seat, partial(seat.analyser.finish, watched), None)
+
+    def _ask(self, seat: _Seat, probe: Probe) -> None:
+        def ask() -> Iterable[Finding]:
+            seat.wants = seat.analyser.wants(probe)
+            return ()
+
+        self._collect(seat, ask, None)
+
+    def _show(
+        self,
+        seat: _Seat,
+        time: MediaTime,
+        frame: Frame | None,
+        sight: Sight,
+        *,
+        is_key: bool,
+        is_due: bool,
+    ) -> None:
+        luma, pictures = seat.wants.luma, seat.wants.pictures
+        picture = None
+        if pictures and is_due:
+            seat.next_picture = Fraction(floor(time * pictures.rate) + 1) / pictures.rate
+            picture = sight.picture(pictures.long_side, colour=pictures.colour)
+        seen = Seen(time, frame, is_key, sight.luma(luma.long_side) if luma else None, picture)
+        self._collect(seat, partial(seat.analyser.see, seen), time)
+
+    def _collect(self, seat: _Seat, ask: Callable[[], Iterable[Finding]], time: MediaTime | None) -> None:
+        """The one place where anything may go wrong: other people's code, on hostile footage."""
+        try:
+            for finding in ask():
+                self._send(*_message(seat.maker, finding))
+        except Exception as cause:  # noqa: BLE001  # the boundary of analysers: told, never hidden
+            seat.is_out = True
+            self._send(fault_of(seat.maker, cause, time), b"")
+
+
+def _message(maker: Maker, finding: Finding) -> tuple[Header, bytes]:
+    if isinstance(finding, Table):
+        names = [column.name for column in finding.columns]
+        blob = write_track(dict(zip(names, finding.arrays, strict=True)))
+        rows = len(finding.arrays[0])
+        return Measured(maker, finding.property, finding.columns, rows, finding.selectors), blob
+    if isinstance(finding, Image):
+        size = (finding.width, finding.height)
+        return Shown(maker, finding.property, *size, finding.selectors), finding.jpeg
+    return Found(maker, finding), b""

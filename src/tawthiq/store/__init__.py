@@ -1,0 +1,1 @@
+"""Bytes, log, index and search: the record on disk."""

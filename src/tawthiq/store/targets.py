@@ -1,0 +1,26 @@
+"""What statements point at, and the access they set."""
+
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.span import Citation, Mention
+from tawthiq.record.statement import Statement
+from tawthiq.record.value import Term
+
+_MARKS = {access.value: access for access in Access}
+
+
+def target_of(citation: Citation) -> Digest:
+    """The item or statement a citation points at."""
+    return citation.statement if isinstance(citation, Mention) else citation.item
+
+
+def targets_of(statement: Statement) -> frozenset[Digest]:
+    """All that a statement is about or cites."""
+    return frozenset(target_of(cited) for cited in (statement.about, *statement.cites))
+
+
+def access_set(statement: Statement) -> Access | None:
+    """The access a statement sets for what it is about; None where it sets none."""
+    if statement.property == "access" and isinstance(statement.value, Term):
+        return _MARKS.get(statement.value.term)
+    return None

@@ -1,0 +1,1 @@
+"""The analysers that come with Tawthiq: one file each, none knowing another."""

@@ -1,0 +1,32 @@
+import numpy as np
+
+from tawthiq.drill.camera import Pose, View
+from tawthiq.drill.figures import heap, walkers
+from tawthiq.drill.texture import Image
+
+
+def test_walkers_walk_and_keep_off_the_middle() -> None:
+    people = walkers(np.random.default_rng(5), 20, 4.0, 60.0)
+    assert all(0.8 <= abs(each.x) <= 3.4 for each in people)
+    view = View(Pose((people[0].x, 1.6, people[0].z - 12)), 200, 120)
+    now: Image = np.zeros((120, 200, 3), np.uint8)
+    later = now.copy()
+    people[0].draw(now, view, 0.0)
+    people[0].draw(later, view, 0.4)
+    assert now.any()
+    assert not np.array_equal(now, later)
+
+
+def test_a_walker_behind_the_camera_is_not_drawn() -> None:
+    (walker,) = walkers(np.random.default_rng(5), 1, 4.0, 10.0)
+    picture: Image = np.zeros((120, 200, 3), np.uint8)
+    walker.draw(picture, View(Pose((0.0, 1.6, 60.0)), 200, 120), 0.0)
+    assert not picture.any()
+
+
+def test_a_heap_is_highest_in_its_middle_and_sorted_far_first() -> None:
+    slabs = heap(np.random.default_rng(6), 200, (0.0, 0.0, 13.0), 8.0)
+    assert [slab.place[2] for slab in slabs] == sorted((s.place[2] for s in slabs), reverse=True)
+    middle = [s.place[1] for s in slabs if np.hypot(s.place[0], s.place[2] - 13) < 2]
+    edge = [s.place[1] for s in slabs if np.hypot(s.place[0], s.place[2] - 13) > 6]
+    assert min(middle) > max(edge)

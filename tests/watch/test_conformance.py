@@ -1,0 +1,16 @@
+"""Every analyser of ours passes the kit we publish for others."""
+
+import pytest
+
+from tawthiq.engine.local import LocalExecutor
+from tawthiq.media.conformance import check_analyser
+from tawthiq.media.watching import PRELOAD
+
+EXECUTOR = LocalExecutor(1, preload=PRELOAD)
+
+
+@pytest.mark.parametrize(
+    "name", ["shots:Shots", "key_frames:KeyFrames", "hashes:Hashes", "loudness:Loudness"]
+)
+def test_ours_are_right(name: str) -> None:
+    check_analyser(f"tawthiq.watch.{name}", executor=EXECUTOR)
