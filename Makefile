@@ -6,11 +6,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WHEELS := .wheels
+PEERS := .peers
 
 # Network cut where the kernel lets us: a test that reaches out fails instead of succeeding quietly.
 CUT := $(shell unshare -rn true 2>/dev/null && echo "unshare -rn")
 
-.PHONY: help setup demo demo-real test lint bench wheels system lock clean
+.PHONY: help setup demo demo-real test lint bench wheels system peers lock clean
 
 help:  ## what the targets do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -55,13 +56,23 @@ lint: setup  ## format, lint, types, import contracts
 test: setup system wheels lint  ## everything that must hold, with the network cut
 	$(CUT) $(BIN)/pytest -n 2 --dist loadfile
 
+$(PEERS)/.ready: requirements/peers.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.lock
+	@touch $@
+
+peers: $(PEERS)/.ready  ## what benchmarks compare with, in an environment of its own
+
 bench: setup wheels  ## the figures of docs/benchmarks.md, on an idle machine
 	$(BIN)/python -m benchmarks
 
 lock: setup  ## rewrite the hashed requirements, without registry addresses
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv export --quiet --all-groups --no-emit-project --no-header --format requirements-txt --output-file requirements/dev.lock
+	$(BIN)/uv export --quiet --all-groups --all-extras --no-emit-project --no-header --format requirements-txt \
+	  --output-file requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url requirements/peers.in \
+	  --output-file requirements/peers.lock
 	rm -f uv.lock
 
 clean:  ## remove what the targets made
-	rm -rf $(VENV) $(WHEELS) demo demo-real
+	rm -rf $(VENV) $(WHEELS) $(PEERS) demo demo-real
