@@ -15,11 +15,12 @@ CART = Mark("cart", Span("walk.mp4", Fraction(61), Fraction(70)), "a horse cart"
 
 
 def _score() -> Score:
+    lost = (Missed("c.mp4", Fraction(3), "copy", "walk.mp4"),)
     rooms = (
-        RoomScore("copies", (share("segments: mirror", 1, 2), count("false pairs", 0)), (Missed("c.mp4", Fraction(3), "copy", "walk.mp4"),)),
+        RoomScore("copies", (share("segments: mirror", 1, 2), count("false pairs", 0)), lost),
         RoomScore("cuts", (middle("off, median", (), "s"),)),
         not_attempted("clocks"),
-    )  # fmt: skip
+    )
     return Score("market-street", 7, "tiny", rooms, (Noted(ARRIVAL, ("وصل <b>الآن</b>",)), Noted(CART, ())))
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tawthiq.drill import debrief
 from tawthiq.drill.score import ROOMS, score
 from tawthiq.drill.score_clocks import score_clocks
 from tawthiq.drill.score_copies import score_copies
@@ -57,6 +58,9 @@ SURE = Quantity(Decimal("0.9"), "1")
 
 
 def figure(room: RoomScore, name: str) -> Measure:
+    """The measure of that name, once everything of the room is known to have words in the debrief."""
+    assert all(debrief.named(each, "ar") for each in room.measures)
+    assert all(debrief.said("missed", each.what, "ar") for each in room.missed)
     return next(m for m in room.measures if m.name == name)
 
 
