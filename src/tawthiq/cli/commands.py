@@ -179,3 +179,22 @@ def doctor(as_json: _Json = False) -> None:
     from tawthiq.cli.running import run_doctor
 
     run_doctor(as_json=as_json)
+
+
+drills = typer.Typer(help="Exercises with a known truth.", no_args_is_help=True, rich_markup_mode=None)
+commands.add_typer(drills, name="drill")
+
+
+@drills.command("score")
+def drill_score(
+    record: _Record,
+    truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="The drill's truth.json.")],
+    debrief: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write the debrief, a page in both languages.")
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Hold a record against the truth of its drill: what was found, what was missed, and where it was."""
+    from tawthiq.cli.score_running import run_score
+
+    run_score(record, truth, debrief, as_json=as_json)

@@ -13,9 +13,9 @@ import cv2
 from tawthiq.drill import case_paths as at
 from tawthiq.drill.case_media import KEPT, shoot
 from tawthiq.drill.case_texts import write_texts
+from tawthiq.drill.case_truth import DemoTruth
 from tawthiq.drill.footage import FULL, Plan
 from tawthiq.drill.names import people
-from tawthiq.drill.truth import DemoTruth
 from tawthiq.record.errors import UsageError
 
 SHORTEST = 8

@@ -181,6 +181,13 @@ def tasks_done(index: Index, stage: str | None = None) -> dict[Digest, bool]:
         return {Digest(task): bool(done) for task, done in connection.execute(question)}
 
 
+def code_versions(index: Index) -> frozenset[tuple[str, str]]:
+    """Stage and code version of every task with an entry."""
+    with index.reading() as connection:
+        rows = connection.execute(select(TASKS.c.stage, TASKS.c.code_version).distinct())
+        return frozenset((stage, version) for stage, version in rows)
+
+
 def rejects(index: Index) -> tuple[Reject, ...]:
     """What could not be read, by path."""
     held = REJECTS.c
