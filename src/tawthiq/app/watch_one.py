@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tawthiq.app.accounting import Drafted, drafted_from
 from tawthiq.app.progress import Progress, Step, silent
 from tawthiq.app.watching import (
     ANALYSERS,
@@ -22,12 +23,13 @@ from tawthiq.store.hashing import hash_file
 
 @dataclass(frozen=True, slots=True)
 class WatchedFile:
-    """What one pass over a file says: of the file itself, and what was found in it."""
+    """What one pass over a file says: of the file itself, what was found in it, and that as an account."""
 
     footage: Footage
     probe: Probe
     end: End | None
     harvest: Harvest
+    draft: Drafted
 
 
 def watch_file(path: Path, progress: Progress = silent) -> WatchedFile:
@@ -49,4 +51,7 @@ def watch_file(path: Path, progress: Progress = silent) -> WatchedFile:
         raise MediaError(
             "; ".join(fault.what for fault in account.faults) or f"{path}: nothing could be read"
         )
-    return WatchedFile(footage, account.probe, account.end, harvested(footage, account))
+    harvest = harvested(footage, account)
+    whole = account.end is not None
+    draft = drafted_from(stored.digest, path.name, harvest.statements, whole=whole)
+    return WatchedFile(footage, account.probe, account.end, harvest, draft)

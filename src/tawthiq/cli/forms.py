@@ -8,6 +8,7 @@ from tawthiq.app.sealing import Sealed
 from tawthiq.app.showing import ShownItem, ShownStatement
 from tawthiq.app.status import Status
 from tawthiq.app.watch_one import WatchedFile
+from tawthiq.cli.account_forms import draft_form
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
 from tawthiq.record.codec import to_json
@@ -97,10 +98,14 @@ def watched_form(watched: WatchedFile) -> Form:
         "file": watched.footage.name,
         "sha256": watched.footage.item.digest,
         "duration": None if probe.duration is None else float(probe.duration),
+        "draft": draft_form(watched.draft.lines),
         "streams": [to_json(stream) for stream in probe.streams],
         "shots": by_property.get("shot.cut", []),
         "key_frames": by_property.get("key-frame", []),
-        "sound": by_property.get("sound.loudness", []) + by_property.get("sound.silence", []),
+        "impulses": _events(by_property, "impulse"),
+        "speech": _events(by_property, "speech"),
+        "sound": [f for p, fs in by_property.items() if p.startswith("sound.") for f in fs],
+        "marks": [f for p, fs in by_property.items() if p.startswith("mark") for f in fs],
         "tracks": [f for p, fs in by_property.items() if p.startswith("track.") for f in fs],
         "facts": [f for p, fs in by_property.items() if p.startswith(("media.", "exif.")) for f in fs],
         "rejects": [_reject(r) for r in watched.harvest.rejects],
@@ -132,6 +137,11 @@ def verified_form(verification: Verification) -> Form:
         "findings": [str(f) for f in verification.findings],
         "notes": [str(n) for n in verification.notes],
     }
+
+
+def _events(by_property: Mapping[str, list[Form]], term: str) -> list[Form]:
+    """The sound events of that term."""
+    return [f for f in by_property.get("sound.event", []) if f["value"] == {"term": term, "type": "term"}]
 
 
 def _reject(reject: Reject) -> Form:
