@@ -64,10 +64,26 @@ _ALL = (
     _p("sound.loudness", "loudness over a span", v.Quantity),
     _p("sound.silence", "no sound over a span", v.Quantity),
     _p("sound.event", "a draft finding about a sound", v.Term),
+    _p("sound.impulse", "a bang or blow from its onset until it has died away: a score 0-1", v.Quantity),
+    _p("sound.siren", "a siren or sweeping tone over a span: a score 0-1", v.Quantity),
+    _p(
+        "sound.drone",
+        "an engine or aircraft over a span, which it cannot tell apart: a score 0-1",
+        v.Quantity,
+    ),
+    _p("sound.speech", "speech over a span: mean probability by a model", v.Quantity),
+    _p("sound.chant", "a weak hint, never over 0.5, that a voice chants or recites over a span", v.Quantity),
+    _p("camera.motion", "how the camera is held over a span", v.Term),
+    _p("picture.dark", "too dark to see much over a span: mean brightness 0-255", v.Quantity),
+    _p("picture.state", "no moving picture over a span", v.Term),
+    _p("picture.mark", "a mark that stays put over a span, in the region cited", v.Term),
     _p("finding", "a draft finding of an analyser", v.Text, v.Term, v.Quantity),
     _p("track.frames", "pts and measures of every frame", v.Track),
     _p("track.hash", "perceptual hashes over time", v.Track),
     _p("track.waveform", "peaks and loudness over time", v.Track),
+    _p("track.camera", "how far and how jerkily the camera moves, over time", v.Track),
+    _p("track.impulse", "onset, strength, decay and score of every impulse", v.Track),
+    _p("track.speech", "probability of speech over time", v.Track),
     # between items, between entities
     _p("same-footage", "the span shows the same recording as a span of another item", v.Overlap),
     _p("same-moment", "two recordings of one moment, on one clock", v.Overlap),
@@ -110,6 +126,15 @@ _ALL = (
 
 PROPERTIES = MappingProxyType({p.term: p for p in _ALL})
 """Every property by its term."""
+
+CAMERA_MOTIONS = ("fixed", "steady", "moving", "shaky")
+"""On a stand or a ledge; held well; turned or carried about; shaken so that details blur."""
+
+PICTURE_STATES = ("black", "frozen", "test-card")
+"""Nothing to see; one picture that does not change; one colour, bars or a chart instead of a scene."""
+
+MARKS = ("logo", "banner", "border")
+"""A small mark; a strip from side to side or a good part of it; bars at the edges of the picture."""
 
 STATUSES = ("killed", "wounded", "missing", "found-alive", "detained", "displaced", "unknown")
 """What may be said to have become of a person; "unknown" is a status of its own."""
