@@ -12,6 +12,7 @@ from tawthiq.cli.account_forms import draft_form
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
 from tawthiq.record.codec import to_json
+from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
 from tawthiq.record.value import Quantity
 from tawthiq.record.written import written_time
@@ -102,10 +103,10 @@ def watched_form(watched: WatchedFile) -> Form:
         "streams": [to_json(stream) for stream in probe.streams],
         "shots": by_property.get("shot.cut", []),
         "key_frames": by_property.get("key-frame", []),
-        "impulses": _events(by_property, "impulse"),
-        "speech": _events(by_property, "speech"),
+        "impulses": by_property.get("sound.impulse", []),
+        "speech": by_property.get("sound.speech", []),
         "sound": [f for p, fs in by_property.items() if p.startswith("sound.") for f in fs],
-        "marks": [f for p, fs in by_property.items() if p.startswith("mark") for f in fs],
+        "marks": by_property.get("picture.mark", []),
         "tracks": [f for p, fs in by_property.items() if p.startswith("track.") for f in fs],
         "facts": [f for p, fs in by_property.items() if p.startswith(("media.", "exif.")) for f in fs],
         "rejects": [_reject(r) for r in watched.harvest.rejects],
@@ -139,11 +140,6 @@ def verified_form(verification: Verification) -> Form:
     }
 
 
-def _events(by_property: Mapping[str, list[Form]], term: str) -> list[Form]:
-    """The sound events of that term."""
-    return [f for f in by_property.get("sound.event", []) if f["value"] == {"term": term, "type": "term"}]
-
-
 def _reject(reject: Reject) -> Form:
     return {"path": reject.path, "where": reject.where, "reason": reject.reason}
 
@@ -158,8 +154,7 @@ def _row(row: StatementRow) -> Form:
 
 
 def _finding(statement: Statement) -> Form:
-    span = statement.spans[0]
-    seconds = span.seconds
+    seconds = statement.about.seconds if isinstance(statement.about, Span) else None
     value = statement.value
     return {
         "property": statement.property,

@@ -1,12 +1,14 @@
 """Statements about an invented recording, as an account is told them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from tawthiq.publish.account.told import Look, Subject, Told
 from tawthiq.record import value as v
 from tawthiq.record.agent import Agent, person, software
 from tawthiq.record.digest import Digest, digest_of
+from tawthiq.record.measure import Quantity
 from tawthiq.record.review import Standing
 from tawthiq.record.selector import Region, Seconds, Selector
 from tawthiq.record.span import Citation, Mention, Span
@@ -44,7 +46,7 @@ def told(
 
 
 def event(term: str, start: float, end: float | None = None, **how: object) -> Told:
-    return told("sound.event", v.Term(term), start, end, **how)  # type: ignore[arg-type]
+    return told(f"sound.{term}", Quantity(Decimal("0.4"), "1"), start, end, **how)  # type: ignore[arg-type]
 
 
 def noted(words: str, start: float, end: float | None = None, **how: object) -> Told:

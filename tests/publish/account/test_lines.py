@@ -46,7 +46,7 @@ def test_what_was_rejected_is_left_out_and_what_was_accepted_says_by_whom() -> N
     )
     assert said == [
         "0:00–7:00 speech [machine, accepted by: R. Analyst];"
-        " engine- or aircraft-like drone [disputed: R. Analyst, S. Other]"
+        " engine or aircraft drone [disputed: R. Analyst, S. Other]"
     ]
 
 

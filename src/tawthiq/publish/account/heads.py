@@ -10,7 +10,7 @@ from tawthiq.record import value as v
 from tawthiq.record.written import plain, written_time
 
 _ORDER = (
-    ("time", "media.clock", "exif.time", "file.time"),
+    ("time", "media.clock", "exif.time", "file.time", "finding"),
     ("place", "media.location", "exif.location"),
     ("media.device", "exif.device", "media.edit"),
     ("media.damage",),
@@ -37,7 +37,11 @@ def _parts(term: str, heads: Sequence[Told]) -> Iterator[Part]:
             groups[_words(each.statement.value), each.origin, each.by].append(each)
     for (words, origin, by), group in groups.items():
         phrase = "unknown" if isinstance(group[0].statement.value, v.Unknown) else "head"
-        slots = (("what_phrase", term), ("words", words))
+        value = group[0].statement.value
+        if isinstance(value, v.Term):
+            slots = (("what_phrase", term), ("words_phrase", f"{term}.{value.term}"))
+        else:
+            slots = (("what_phrase", term), ("words", words))
         yield Part(phrase, slots, origin, by, tuple(each.id for each in group))
 
 
@@ -48,6 +52,8 @@ def _words(value: v.Value) -> str:
             return " – ".join(bounds) + (" (?)" if bounds and not zone else "") or quoted(stated)
         case v.Circle(latitude, longitude, radius):
             return f"{plain(latitude)}, {plain(longitude)} ± {plain(radius)} m"
+        case v.Term(term):
+            return term
         case v.Text(text):
             return quoted(text, _LONGEST)
         case v.Unknown(why):

@@ -3,7 +3,6 @@
 import enum
 
 from tawthiq.record.statement import Statement
-from tawthiq.record.value import Term
 
 
 class Sort(enum.Enum):
@@ -22,29 +21,26 @@ OWN = frozenset({"observation", "note", "question", "assessment"})
 
 HEAD = frozenset(
     {"time", "media.clock", "exif.time", "file.time", "place", "media.location", "exif.location",
-     "media.device", "exif.device", "media.edit", "media.damage"}
+     "media.device", "exif.device", "media.edit", "media.damage",
+     "finding"}
 )  # fmt: skip
 """What concerns the recording as a whole; its length, size and streams are told elsewhere."""
 
-_SORTS = {
-    "transcription": Sort.QUOTE,
-    "translation": Sort.QUOTE,
-    "shot.cut": Sort.MOMENT,
-    "sound.silence": Sort.STATE,
-    "finding": Sort.STATE,
-}
+_QUOTES = frozenset({"transcription", "translation"})
+_MOMENTS = frozenset({"shot.cut", "sound.impulse"})
+_STATES = frozenset(
+    {"sound.silence", "sound.siren", "sound.drone", "sound.speech", "sound.chant", "sound.event",
+     "camera.motion", "picture.dark", "picture.state", "picture.mark"}
+)  # fmt: skip
+_SORTS = (
+    (OWN, Sort.OWN),
+    (HEAD, Sort.HEAD),
+    (_QUOTES, Sort.QUOTE),
+    (_MOMENTS, Sort.MOMENT),
+    (_STATES, Sort.STATE),
+)
 
 
 def sorted_out(statement: Statement) -> Sort:
     """How `statement` is told; dense measurements, hashes, links and reviews are not."""
-    if statement.property in OWN:
-        return Sort.OWN
-    if statement.property in HEAD:
-        return Sort.HEAD
-    if statement.property == "sound.event":
-        is_moment = isinstance(statement.value, Term) and statement.value.term in _MOMENTS
-        return Sort.MOMENT if is_moment else Sort.STATE
-    return _SORTS.get(statement.property, Sort.UNTOLD)
-
-
-_MOMENTS = frozenset({"impulse"})
+    return next((sort for terms, sort in _SORTS if statement.property in terms), Sort.UNTOLD)
