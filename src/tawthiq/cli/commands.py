@@ -15,6 +15,7 @@ commands = typer.Typer(
 )
 
 _Record = Annotated[Path, typer.Argument(metavar="DIR", help="The record's folder.")]
+_Language = Annotated[str, typer.Option(help="Language of the account: en or ar.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
@@ -101,12 +102,28 @@ def show(
 @commands.command()
 def watch(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A video, sound or picture.")],
+    language: _Language = "en",
     as_json: _Json = False,
 ) -> None:
-    """Watch one file without a record."""
+    """Watch one file without a record: its draft account, and what was found."""
     from tawthiq.cli.running import run_watch
 
-    run_watch(file, as_json=as_json)
+    run_watch(file, language, as_json=as_json)
+
+
+@commands.command()
+def account(
+    folder: _Record,
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="A digest, or 8 or more digits of it.")],
+    language: _Language = "en",
+    form: Annotated[
+        str, typer.Option("--format", help="text, vtt (WebVTT), annotations (W3C, JSON-LD) or json.")
+    ] = "text",
+) -> None:
+    """The draft account of one recording, from its statements: a few lines, each with its seconds."""
+    from tawthiq.cli.account_running import run_account
+
+    run_account(folder, item, language, form)
 
 
 @commands.command("map")

@@ -151,16 +151,20 @@ def run_show(folder: Path, name: str, *, as_json: bool) -> None:
     print_table(("statement", "about", "property", "value", "said by", "standing"), table)
 
 
-def run_watch(file: Path, *, as_json: bool) -> None:
+def run_watch(file: Path, language: str, *, as_json: bool) -> None:
     """`tawthiq watch`."""
     from tawthiq.app.watch_one import watch_file
+    from tawthiq.cli.account_running import known_language, tell_account
 
+    known_language(language)
     with progress(quiet=as_json) as report:
         watched = watch_file(file, report)
     if as_json:
         print_json("watch", forms.watched_form(watched))
         return
     say(f"{watched.footage.name}  {watched.footage.item.digest}")
+    tell_account(watched.draft, language)
+    say()
     rows = [(where_words(s.about)[13:], s.property, value_words(s.value)) for s in watched.harvest.statements]
     print_table(("second", "property", "found"), rows)
     _tell_rejects(watched.harvest.rejects)

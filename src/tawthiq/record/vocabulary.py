@@ -40,6 +40,7 @@ _ALL = (
     _p("media.damage", "what could not be decoded, from which second", v.Text),
     _p("media.clock", "a time kept in the container", v.When),
     _p("media.device", "the device or program named in the container", v.Text),
+    _p("media.edit", "a sign in the container that it was written anew, cut or re-encoded", v.Term),
     _p("media.location", "a place kept in the container", v.Circle, v.Text),
     _p("exif.time", "a time kept in a picture", v.When),
     _p("exif.device", "the device named in a picture", v.Text),

@@ -35,7 +35,7 @@ from tawthiq.store.current import is_current
 from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.marks import access_of, micros, moment, rank
-from tawthiq.store.tables import DAMAGE, DISPOSALS, ITEMS, REJECTS, RESTS, STATEMENTS, TASKS
+from tawthiq.store.tables import DAMAGE, DISPOSALS, ITEMS, REJECTS, RESTS, STATEMENTS, TASK_INPUTS, TASKS
 
 T = TypeVar("T")
 
@@ -186,6 +186,15 @@ def code_versions(index: Index) -> frozenset[tuple[str, str]]:
     with index.reading() as connection:
         rows = connection.execute(select(TASKS.c.stage, TASKS.c.code_version).distinct())
         return frozenset((stage, version) for stage, version in rows)
+
+
+def stages_done(index: Index, item: Digest) -> dict[str, bool]:
+    """The stages that had `item` among their inputs, and whether a run of each is complete."""
+    mine = select(TASK_INPUTS.c.task).where(TASK_INPUTS.c.item == item)
+    question = select(TASKS.c.stage, func.max(TASKS.c.complete)).where(TASKS.c.id.in_(mine))
+    with index.reading() as connection:
+        rows = connection.execute(question.group_by(TASKS.c.stage))
+        return {stage: bool(done) for stage, done in rows}
 
 
 def rejects(index: Index) -> tuple[Reject, ...]:
