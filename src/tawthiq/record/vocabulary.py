@@ -111,6 +111,8 @@ _ALL = (
     _p("person.sought-by", "who asks after the person", v.Text, v.Link),
     _p("person.identified-by", "who identified", v.Text, v.Link),
     _p("person.buried", "where and when buried", v.Text, v.When, v.Circle),
+    _p("person.contact", "how those who ask can be reached; written down restricted", v.Text),
+    _p("person.contact-consent", "whether, by whom and for what they may be reached", v.Text),
     _p("household.member", "a person of a household", v.Link),
     # needs
     _p("need.request", "what is asked for", v.Text),
