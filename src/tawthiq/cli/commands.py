@@ -166,6 +166,49 @@ def merge(
 
 
 @commands.command()
+def lock(
+    folder: _Record,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The locked file; DIR.locked if not said.")
+    ] = None,
+    recipient: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY", help="Lock to an age key, age1… (repeat), instead of a passphrase."),
+    ] = None,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Remove the folder once the file was read back and is equal.")
+    ] = False,
+    as_json: _Json = False,
+) -> None:
+    """Put the whole record into one encrypted file, for a border or a raid.
+
+    The file was read back and compared before it is called good. With --remove the folder is deleted, but
+    deleted is not destroyed: bytes may survive on SSDs and flash, in snapshots, backups and swap. The
+    signing key of this device is not in the file. Needs the extra `lock`.
+    """
+    from tawthiq.cli.locking_running import run_lock
+
+    run_lock(folder, out, recipient or [], remove=remove, as_json=as_json)
+
+
+@commands.command()
+def unlock(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A locked record.")],
+    record: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The new folder; FILE without .locked if not said.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A key file of age, for a file locked to a key.")
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Make a record's folder from a locked file, and check every byte of it. Overwrites nothing."""
+    from tawthiq.cli.locking_running import run_unlock
+
+    run_unlock(file, record, key, as_json=as_json)
+
+
+@commands.command()
 def reindex(folder: _Record, as_json: _Json = False) -> None:
     """Throw the index away and build it anew from the log."""
     from tawthiq.cli.running import run_reindex
