@@ -22,7 +22,15 @@ from tawthiq.media.fan import Fan
 from tawthiq.media.kinds import Role
 from tawthiq.media.lock import Locks, ending_at_cpu_limit, grant_cpu, limit, lock
 from tawthiq.media.messages import (
-    End, Found, Header, Maker, Measured, Probed, fault_of, read_message, write_message,
+    End,
+    Found,
+    Header,
+    Maker,
+    Measured,
+    Probed,
+    fault_of,
+    read_message,
+    write_message,
 )  # fmt: skip
 from tawthiq.media.opening import identify
 from tawthiq.media.probing import probe_media
