@@ -10,7 +10,16 @@ EXECUTOR = LocalExecutor(1, preload=PRELOAD)
 
 
 @pytest.mark.parametrize(
-    "name", ["shots:Shots", "key_frames:KeyFrames", "hashes:Hashes", "loudness:Loudness"]
+    "name",
+    [
+        "shots:Shots",
+        "key_frames:KeyFrames",
+        "hashes:Hashes",
+        "local_features:LocalFeatures",
+        "thumbnails:Thumbnails",
+        "motion_curve:MotionCurve",
+        "loudness:Loudness",
+    ],
 )
 def test_ours_are_right(name: str) -> None:
     check_analyser(f"tawthiq.watch.{name}", executor=EXECUTOR)

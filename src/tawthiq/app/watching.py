@@ -44,6 +44,9 @@ ANALYSERS = (
     "tawthiq.watch.shots:Shots",
     "tawthiq.watch.key_frames:KeyFrames",
     "tawthiq.watch.hashes:Hashes",
+    "tawthiq.watch.local_features:LocalFeatures",
+    "tawthiq.watch.thumbnails:Thumbnails",
+    "tawthiq.watch.motion_curve:MotionCurve",
     "tawthiq.watch.loudness:Loudness",
 )
 """What watches by default, each "module:Class"."""
