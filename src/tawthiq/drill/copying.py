@@ -172,7 +172,7 @@ def _of_piece(folder: Path, piece: Piece) -> Iterator[encode.Timed]:
 
 def _sound(folder: Path, copying: Copying) -> Sound | None:
     """The sound of the pieces, or the music laid over it, or none."""
-    kind = _sound_is(copying, copying.pieces[0])
+    kind = sound_of(copying)
     count = round(copying.seconds * RATE)
     if kind is SoundIs.ABSENT:
         return None
@@ -196,6 +196,11 @@ def _music(seed: int, count: int) -> Sound:
     beat = tuple(range(0, count, RATE // 2))
     tune = emitted("chant", seed, 1, count, ()).samples
     return np.asarray(0.7 * tune + 0.3 * emitted("impulse", seed, 2, count, beat).samples, np.float32)
+
+
+def sound_of(copying: Copying) -> SoundIs:
+    """What becomes of the sound of its first piece."""
+    return _sound_is(copying, copying.pieces[0])
 
 
 def _sound_is(copying: Copying, piece: Piece) -> SoundIs:
