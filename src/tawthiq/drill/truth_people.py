@@ -5,13 +5,16 @@ from dataclasses import dataclass
 STATUSES = (
     "missing",
     "found-alive",
-    "injured",
+    "wounded",
     "killed",
     "buried",
     "reburied",
     "unknown",
 )
-"""Words of a person's state. A person of whom nothing is said on a day keeps the state before."""
+"""Words of a person's state: the record's own, and whether the dead are buried, or dug out and buried again.
+
+A person of whom nothing is said on a day keeps the state before.
+"""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,10 @@ class PersonTruth:
 
 @dataclass(frozen=True)
 class HouseholdTruth:
-    """People of one dwelling; `sought` those of whom a relative asks in the posts."""
+    """People of one dwelling; `sought` those of whom a relative asks in the posts.
+
+    `building` counts from 1 at the site of the strike; 0 is elsewhere in the city.
+    """
 
     number: int
     building: int
@@ -57,7 +63,7 @@ class TollOn:
     killed: int
     missing: int
     found_alive: int
-    injured: int
+    wounded: int
     unidentified: int
 
 
