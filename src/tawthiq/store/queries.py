@@ -35,7 +35,7 @@ from tawthiq.store.current import is_current
 from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.marks import access_of, micros, moment, rank
-from tawthiq.store.tables import DAMAGE, DISPOSALS, ITEMS, REJECTS, RESTS, STATEMENTS, TASKS
+from tawthiq.store.tables import DAMAGE, DISPOSALS, ITEMS, REJECTS, RESTS, STATEMENTS, TASK_INPUTS, TASKS
 
 T = TypeVar("T")
 
@@ -179,6 +179,18 @@ def tasks_done(index: Index, stage: str | None = None) -> dict[Digest, bool]:
         question = question.where(TASKS.c.stage == stage)
     with index.reading() as connection:
         return {Digest(task): bool(done) for task, done in connection.execute(question)}
+
+
+def code_versions(index: Index, stage: str) -> dict[Digest, str]:
+    """For each item, the code version of the run of `stage` on it that no later run superseded."""
+    question = (
+        select(TASK_INPUTS.c.item, TASKS.c.code_version)
+        .join(TASKS, TASKS.c.id == TASK_INPUTS.c.task)
+        .where(TASKS.c.stage == stage, TASKS.c.complete == 1, TASKS.c.superseded_at.is_(None))
+        .order_by(TASKS.c.at, TASKS.c.writer, TASKS.c.n)
+    )
+    with index.reading() as connection:
+        return {Digest(item): version for item, version in connection.execute(question)}
 
 
 def rejects(index: Index) -> tuple[Reject, ...]:
