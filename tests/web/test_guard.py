@@ -8,7 +8,7 @@ from tawthiq.web.guard import CSRF_HEADER, ENTRY, LOOPBACK, Keys
 from tests.web.site import PORT, stranger
 
 OURS = f"http://{LOOPBACK}:{PORT}"
-KEYS = Keys()
+KEYS = Keys(entry="the-entry-key", session="the-session-key", csrf="the-csrf-token")
 NAME = {"name": "R. Analyst (invented)"}
 
 
