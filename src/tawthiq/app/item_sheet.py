@@ -9,9 +9,10 @@ from tawthiq.app.matching import families_of, standing_copies
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
+from tawthiq.record.judgement import Introduction
 from tawthiq.record.measure import Exact, Overlap
 from tawthiq.record.review import Standing
-from tawthiq.record.span import Span
+from tawthiq.record.span import Mention, Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.listings import names
@@ -120,11 +121,13 @@ def found(index: Index, query: str, *, seen_by: Access, limit: int) -> tuple[tup
 
 
 def names_cited(index: Index, rows: Iterable[StatementRow], *, seen_by: Access) -> dict[Digest, str]:
-    """A name for every item that `rows` are about or cite, of those that `seen_by` may see."""
-    cited = {
-        c.item for row in rows for c in (row.statement.about, *row.statement.cites) if isinstance(c, Span)
-    }
-    return names(index, cited, seen_by=seen_by)
+    """A name for all that `rows` are about or cite, items and entities, of those that `seen_by` may see."""
+    cited = [c for row in rows for c in (row.statement.about, *row.statement.cites)]
+    items = {c.item for c in cited if isinstance(c, Span)}
+    mentioned = tuple(dict.fromkeys(c.statement for c in cited if isinstance(c, Mention)))
+    found = queries.statements_by_id(index, mentioned, seen_by=seen_by)
+    called = {r.id: v.label for r in found if isinstance(v := r.statement.value, Introduction)}
+    return names(index, items, seen_by=seen_by) | called
 
 
 def item_names(index: Index, items: Iterable[Digest], *, seen_by: Access) -> dict[Digest, str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tawthiq.record.agent import AgentKind
 from tawthiq.record.digest import Digest
 from tawthiq.record.review import Standing
-from tawthiq.record.span import Citation, Span
+from tawthiq.record.span import Citation, Mention, Span
 from tawthiq.record.statement import Statement
 from tawthiq.record.value import Term, Text
 from tawthiq.store.queries import StatementRow
@@ -28,7 +28,8 @@ class CiteView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """`second` in the item it is about, where it is about one; `origin`: who brought it, people, the
+    """`second` in the item it is about, where it is about one; `about`: the
+    statement or entity it is about, where it is about one. `origin`: who brought it, people, the
     material or a machine."""
 
     id: Digest
@@ -44,6 +45,7 @@ class StatementView:
     access: str
     origin: str
     correctable: bool
+    about: CiteView | None
     second: Fraction | None
     end: Fraction | None
     cites: tuple[CiteView, ...]
@@ -79,6 +81,7 @@ def _view(row: StatementRow, names: dict[Digest, str], language: str, here: Dige
         row.access,
         _origin(said),
         isinstance(said.value, Text | Term),
+        _cite(said.about, names, language, here) if isinstance(said.about, Mention) else None,
         seconds.start if seconds else None,
         seconds.end if seconds else None,
         tuple(dict.fromkeys(_cite(cited, names, language, here) for cited in said.cites)),
@@ -93,7 +96,8 @@ def _origin(said: Statement) -> str:
 
 def _cite(cited: Citation, names: dict[Digest, str], language: str, here: Digest | None) -> CiteView:
     if not isinstance(cited, Span):
-        return CiteView(word("a-statement", language), f"/statement/{cited.statement}", foreign=False)
+        called = names.get(cited.statement) or word("a-statement", language)
+        return CiteView(called, f"/statement/{cited.statement}", foreign=False)
     place = place_said(cited, language)
     if cited.item == here:
         return CiteView(place or word("this-item", language), fragment(cited) or "#main", here=True)

@@ -40,6 +40,14 @@ function follow(hash) {
   player.scrollIntoView({ block: "nearest" });
 }
 
+/** Opens what the cited line is folded away in. */
+function reveal() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  target.closest("details")?.setAttribute("open", "");
+  target.scrollIntoView({ block: "center" });
+}
+
 function refill() {
   const { start, end } = marking.elements;
   if (!start || marking.contains(document.activeElement) && document.activeElement !== document.body) return;
@@ -150,11 +158,12 @@ marking.addEventListener("submit", keep);
 document.addEventListener("tq-time", refill);
 document.addEventListener("tq-span", refill);
 document.addEventListener("tq-statements", show);
-addEventListener("hashchange", () => follow(location.hash));
+addEventListener("hashchange", () => { reveal(); follow(location.hash); });
 
 show();
 refill();
 timeline?.load();
+reveal();
 if (location.hash) {
   if (player?.media && player.media.readyState < 1) player.media.addEventListener("loadedmetadata", () => follow(location.hash), { once: true });
   else follow(location.hash);
