@@ -38,6 +38,9 @@ from tawthiq.web.serving import listening
 
 HOURS = 3
 BINS_A_SECOND = 50
+BATCH = 50
+"""Items written together."""
+
 DRAWN = 60
 """Frames drawn for one figure."""
 
@@ -65,18 +68,23 @@ def main(items: int, count: int) -> None:
 
 
 def filled(record: RecordWriter, items: int, each: int) -> Iterator[Digest]:
-    """Items with an arrival, a length, a still, and `each` statements in all."""
-    for number in range(items):
-        video, picture = (_item(record, f"{what} {number}".encode(), what) for what in ("video", "picture"))
-        about = Span(video.digest)
-        made = [
-            _said(about, "acquisition", Acquisition(f"ملفات/VID_{number:05}.mp4", "benchmark")),
-            _said(about, "media.duration", Exact(Fraction(30), "s")),
-            _said(about, "key-frame", Link(picture.digest, "picture")),
-            _said(about, "observation", Text(f"smoke over the roofs {number}", "en")),
-        ]
-        record.add([video, picture], [*made, *statements(video.digest, each - len(made))])
-        yield video.digest
+    """Items with an arrival, a length, a still, and `each` statements in all; written a batch at a time."""
+    for start in range(0, items, BATCH):
+        made = [_one(record, number, each) for number in range(start, min(items, start + BATCH))]
+        record.add([i for some, _ in made for i in some], [s for _, said in made for s in said])
+        yield from (some[0].digest for some, _ in made)
+
+
+def _one(record: RecordWriter, number: int, each: int) -> tuple[list[Item], list[Statement]]:
+    video, picture = (_item(record, f"{what} {number}".encode(), what) for what in ("video", "picture"))
+    about = Span(video.digest)
+    made = [
+        _said(about, "acquisition", Acquisition(f"ملفات/VID_{number:05}.mp4", "benchmark")),
+        _said(about, "media.duration", Exact(Fraction(30), "s")),
+        _said(about, "key-frame", Link(picture.digest, "picture")),
+        _said(about, "observation", Text(f"smoke over the roofs {number}", "en")),
+    ]
+    return [video, picture], [*made, *statements(video.digest, each - len(made))]
 
 
 def three_hours(record: RecordWriter) -> Digest:
