@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 
-from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.app.matching import families_of, standing_copies
 from tawthiq.app.watching import watched_whole
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
@@ -14,7 +15,7 @@ from tawthiq.record.item import Access, Item, Role
 from tawthiq.store import queries
 from tawthiq.store.head import SignedHead
 from tawthiq.store.index import Index
-from tawthiq.store.listings import Said, pictures, said_about_items
+from tawthiq.store.listings import Said, lengths, pictures, said_about_items, totals
 from tawthiq.store.queries import ItemRow
 from tawthiq.store.verify_heads import stored_heads
 from tawthiq.store.words import to_words
@@ -86,12 +87,20 @@ class Overview:
 
 
 def overview(index: Index, *, seen_by: Access = Access.TEAM) -> Overview:
-    """What `seen_by` may see of the record, today. Nothing stricter is shown, named or counted."""
+    """What `seen_by` may see of the record, today. Nothing stricter is shown, named or counted.
+
+    A view is a pure function of the log: as long as that has not grown, the last one is handed out again.
+    """
+    return _overview(index, seen_by, queries.entries(index))
+
+
+@lru_cache(maxsize=len(Access))
+def _overview(index: Index, seen_by: Access, entries: int) -> Overview:
     rows = [row for row in queries.items(index, role=Role.EVIDENCE, seen_by=seen_by) if row.acquisitions]
     known = {row.item.digest for row in rows}
     found = families_of(standing_copies(index, seen_by=seen_by))
     rejects = _rejects(index, known, seen_by)
-    counts = queries.counts(index, seen_by=seen_by)
+    statements, proposals = totals(index, seen_by=seen_by)
     files = _files(index, rows, rejects, seen_by)
     videos = {f.item.digest for f in files if f.kind == "video"}
     copied = sum(max(0, len(videos & set(f.members)) - 1) for f in found)
@@ -103,19 +112,19 @@ def overview(index: Index, *, seen_by: Access = Access.TEAM) -> Overview:
         found,
         sum(f.watched is True for f in files),
         sum(f.watched is False for f in files),
-        counts.statements,
-        counts.proposals,
+        statements,
+        proposals,
         sum(f.said.by_people for f in files),
         rejects,
         len(queries.damage(index)),
-        _seal(index),
+        _seal(index, entries),
     )
 
 
 def _files(
     index: Index, rows: Sequence[ItemRow], rejects: Sequence[Reject], seen_by: Access
 ) -> list[FileView]:
-    lengths, shown = durations(index), pictures(index, seen_by=seen_by)
+    lasting, shown = lengths(index, seen_by=seen_by), pictures(index, seen_by=seen_by)
     said, watched = said_about_items(index, seen_by=seen_by), watched_whole(index, rows)
     failed: dict[Digest, list[Reject]] = {}
     for reject in rejects:
@@ -128,7 +137,7 @@ def _files(
             row.at,
             row.names,
             len(row.acquisitions),
-            lengths.get(row.item.digest),
+            lasting.get(row.item.digest),
             shown.get(row.item.digest),
             watched.get(row.item.digest),
             said.get(row.item.digest, Said()),
@@ -162,10 +171,10 @@ def _rejects(index: Index, known: Set[Digest], seen_by: Access) -> tuple[Reject,
     )
 
 
-def _seal(index: Index) -> Seal | None:
+def _seal(index: Index, entries: int) -> Seal | None:
     heads = [found.head for _, found in stored_heads(index.layout) if isinstance(found, SignedHead)]
     if not heads:
         return None
     last = max(heads, key=lambda head: head.at)
     covers = sum(chain.count for chain in last.chains)
-    return Seal(last.at, tuple(to_words(last.digest).split("-")), covers, queries.entries(index))
+    return Seal(last.at, tuple(to_words(last.digest).split("-")), covers, entries)

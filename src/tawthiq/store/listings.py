@@ -1,16 +1,20 @@
 """What lists of many items need, one row an item, without decoding any statement."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access, Role
+from tawthiq.record.media_time import parse_rational
 from tawthiq.store.current import is_current
+from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.marks import rank
-from tawthiq.store.tables import ITEMS, RESTS, STATEMENTS
+from tawthiq.store.tables import ITEMS, RESTS, STATEMENTS, TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,47 @@ def said_about_items(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[
     )
     with index.reading() as connection:
         return {Digest(row[0]): Said(*row[1:]) for row in connection.execute(question)}
+
+
+def lengths(index: Index, *, seen_by: Access = Access.TEAM) -> dict[Digest, Fraction]:
+    """The presented length of each item that has one, in seconds; the latest measured."""
+    held = STATEMENTS.c
+    question = (
+        select(held.about_item, held.body)
+        .where(held.property == "media.duration", held.access <= rank(seen_by))
+        .order_by(held.at, held.writer, held.n)
+    )
+    with index.reading() as connection:
+        said = [(item, json.loads(body)["value"]) for item, body in connection.execute(question) if item]
+    return {Digest(item): parse_rational(value["amount"]) for item, value in said if "amount" in value}
+
+
+def totals(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[int, int]:
+    """How many statements there are, and how many of them software measured or inferred."""
+    held = STATEMENTS.c
+    machine = and_(held.recorded_by_kind == "software", held.method.in_(("measured", "inferred")))
+    question = select(func.count(), func.coalesce(_sum(machine), 0)).where(held.access <= rank(seen_by))
+    with index.reading() as connection:
+        statements, proposals = connection.execute(question).one()
+    return statements, proposals
+
+
+def names(index: Index, items: Iterable[Digest], *, seen_by: Access = Access.TEAM) -> dict[Digest, str]:
+    """The name each of `items` first came under; its first digits where it has none. None of the unseen."""
+    held, found = STATEMENTS.c, dict[Digest, str]()
+    with index.reading() as connection:
+        for some in batches(sorted(items)):
+            shown = select(ITEMS.c.digest).where(ITEMS.c.digest.in_(some), ITEMS.c.access <= rank(seen_by))
+            found |= {Digest(each): f"{each[:12]}…" for each in connection.scalars(shown)}
+            named = (
+                select(held.about_item, TEXTS.c.text)
+                .join(TEXTS, TEXTS.c.statement == held.id)
+                .where(held.about_item.in_(some), held.property == "acquisition", TEXTS.c.part == "name")
+                .where(held.access <= rank(seen_by))
+                .order_by(held.at.desc(), held.writer.desc(), held.n.desc())
+            )
+            found |= {Digest(row[0]): row[1] for row in connection.execute(named)}
+    return found
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:

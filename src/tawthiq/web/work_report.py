@@ -4,7 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from tawthiq.web.asker import AtDesk
+from tawthiq.record.item import Access
+from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.page_list import Page
 
 router = APIRouter()
@@ -12,12 +13,15 @@ PAGE = Page("work", router)
 
 
 @router.get("/work.json")
-def work(desk: AtDesk) -> dict[str, Any]:
-    """The last step of each stage, and whether anything still runs."""
-    report = desk.work.report()
+def work(desk: AtDesk, asker: Asking) -> dict[str, Any]:
+    """The last step of each stage, and whether anything still runs; to the public without names of files."""
+    report, named = desk.work.report(), asker.seen_by is not Access.PUBLIC
     return {
         "running": report.running,
         "told": report.told,
-        "failure": report.failure,
-        "steps": [{"stage": s.stage, "done": s.done, "total": s.total, "what": s.what} for s in report.steps],
+        "failure": report.failure if named else "",
+        "steps": [
+            {"stage": s.stage, "done": s.done, "total": s.total, "what": s.what if named else ""}
+            for s in report.steps
+        ],
     }
