@@ -12,7 +12,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tawthiq.app.desk import Desk
 from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
-from tawthiq.web import object_page, preferences, record_page, work_report
+from tawthiq.web import (
+    incident_page,
+    map_page,
+    object_page,
+    people_page,
+    preferences,
+    record_page,
+    table_page,
+    work_report,
+)
 from tawthiq.web.asker import asker
 from tawthiq.web.guard import Guard, Keys
 from tawthiq.web.page_list import Page
@@ -20,6 +29,10 @@ from tawthiq.web.rendering import STATIC, page
 
 PAGES: tuple[Page, ...] = (
     record_page.PAGE,
+    table_page.PAGE,
+    incident_page.PAGE,
+    map_page.PAGE,
+    people_page.PAGE,
     object_page.PAGE,
     preferences.PAGE,
     work_report.PAGE,
