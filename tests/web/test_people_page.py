@@ -84,6 +84,13 @@ def test_rival_accounts_and_a_toll_in_words_and_numbers(desk: Desk) -> None:
         answer = client.post(f"{made}/say", json={**body, "items": items[:1]})
         assert answer.status_code == 200, answer.text
     page = client.get(made).text
-    for words in ("Scud", "air strike", "the man filming", "30–?", "killed, in Aleppo", "Who lived there?"):
+    for words in (
+        "Scud",
+        "air strike",
+        "the man filming",
+        "30–?\u2069",
+        "killed, in Aleppo",
+        "Who lived there?",
+    ):
         assert words in page
     assert "Who did it?" in page and "By what means?" not in page.split("Accounts")[0]

@@ -14,11 +14,14 @@ from tawthiq.app.desk import Desk
 from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
 from tawthiq.web import (
     incident_page,
+    item_page,
     map_page,
     object_page,
     people_page,
     preferences,
     record_page,
+    search_page,
+    statement_page,
     table_page,
     work_report,
 )
@@ -33,6 +36,9 @@ PAGES: tuple[Page, ...] = (
     incident_page.PAGE,
     map_page.PAGE,
     people_page.PAGE,
+    search_page.PAGE,
+    item_page.PAGE,
+    statement_page.PAGE,
     object_page.PAGE,
     preferences.PAGE,
     work_report.PAGE,

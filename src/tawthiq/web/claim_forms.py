@@ -1,50 +1,53 @@
 """Claims and rows of the table as JSON for our components, in the words of the reader's language."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from tawthiq.app.claims import Claim
 from tawthiq.app.list_rows import ListRow
 from tawthiq.app.table_view import TableRow
-from tawthiq.record.agent import AgentKind
 from tawthiq.record.review import Standing
-from tawthiq.record.value import Area, Circle, Introduction, Quantity, Tally, Term, Text, Unknown, Value, When
-from tawthiq.record.written import plain, written_time
+from tawthiq.record.value import Circle, Tally, Term, Text, Unknown, Value, When
+from tawthiq.record.written import written_time
 from tawthiq.web.asker import Asker
+from tawthiq.web.wording import agent_said, value_said
 from tawthiq.web.words import label, word
+
+_MEASURE = re.compile(r"± [\d.]+ m\b")
 
 
 def value_words(value: Value, language: str) -> str:
-    """A value as a reader of `language` takes it in at a glance; words as found stay as found."""
+    """As `value_said`, with what a place or a figure must not be shown without: how sure, as of when."""
+    said = value_said(value, language)
     match value:
-        case Text(text=text):
-            return text
-        case Term(term=term):
-            return _status(term, language)
-        case When():
-            return _when(value)
-        case Circle():
-            at = f"{plain(value.latitude)}, {plain(value.longitude)} ± {plain(value.radius)} m"
-            return f"{value.stated} · {at}" if value.stated else at
-        case Area():
-            drawn = word("drawn-area", language, n=len(value.corners))
-            return f"{value.stated} · {drawn}" if value.stated else drawn
-        case Tally():
-            return _tally(value, language)
-        case Quantity(amount=amount, unit=unit):
-            return f"{plain(amount)} {unit}".removesuffix(" 1")
-        case Introduction(label=name):
-            return name
-        case Unknown(why=why):
-            return f"{word('unknown', language)}: {why}" if why else word("unknown", language)
-    return ""
+        case Circle(stated=stated) if stated:
+            bare = value_said(replace(value, stated=""), language).text
+            return f"{stated} · {_isolated(bare)}"
+        case Text():
+            return _MEASURE.sub(lambda found: _isolated(found[0]), said.text)
+        case Tally(minimum=low, maximum=high, scope=scope, as_of=as_of, stated=stated):
+            number = _isolated("–".join("?" if end is None else str(end) for end in (low, high)))
+            day = as_of and f"{word('as-of', language)} {as_of.stated or value_said(as_of, language).text}"
+            known = low is not None or high is not None
+            return " · ".join(part for part in (number if known else "", stated, scope, day) if part)
+        case When(stated=stated) if stated and (value.earliest or value.latest):
+            return f"{said.text} · {stated}" if stated not in said.text else said.text
+        case Term(term="unknown"):
+            return word("alive-or-dead", language)
+    return _isolated(said.text) if said.foreign else said.text
+
+
+def _isolated(text: str) -> str:
+    """Codes and numbers that run left to right inside any text (Unicode UAX 9: LRI and PDI)."""
+    return f"\u2066{text}\u2069"
 
 
 def speaker(claim: Claim, language: str) -> str:
     """Who says it, as people name them."""
-    by = claim.said_by
-    return word("unknown-voice", language) if by.kind is AgentKind.UNKNOWN else by.name
+    return agent_said(claim.said_by, language)
 
 
 def shown_to(claims: Iterable[Claim], asker: Asker) -> tuple[Claim, ...]:
@@ -114,28 +117,3 @@ def _earliest(claims: Iterable[Claim]) -> str:
 
 def _bound(when: When) -> datetime | None:
     return when.earliest or when.latest
-
-
-def _status(term: str, language: str) -> str:
-    key = f"status-{term}"
-    said = label(key, language)
-    return term if said == key else said
-
-
-def _when(when: When) -> str:
-    """The words as stated and the interval, with its zone, or a question mark where nobody knows it."""
-    bounds = [
-        "…" if b is None else written_time(b.replace(microsecond=0)).replace("T", " ").removesuffix("Z")
-        for b in (when.earliest, when.latest)
-    ]
-    if bounds == ["…", "…"]:
-        return when.stated
-    interval = bounds[0] if bounds[0] == bounds[1] else " – ".join(bounds)
-    return f"{interval} {'UTC' if when.comparable else '(?)'}"
-
-
-def _tally(tally: Tally, language: str) -> str:
-    ends = ["?" if end is None else str(end) for end in (tally.minimum, tally.maximum)]
-    number = "" if ends == ["?", "?"] else ends[0] if ends[0] == ends[1] else "–".join(ends)
-    as_of = f"{word('as-of', language)} {_when(tally.as_of)}" if tally.as_of else ""
-    return " · ".join(part for part in (number, tally.stated, tally.scope, as_of) if part)

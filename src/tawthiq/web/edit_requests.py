@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import Depends, HTTPException
+from fastapi import Depends
 from pydantic import BaseModel, Field
 
 from tawthiq.app import entered
@@ -16,7 +16,8 @@ from tawthiq.record.item import Access
 from tawthiq.record.span import Mention, Span
 from tawthiq.record.value import Review, Unknown
 from tawthiq.record.when import When
-from tawthiq.web.asker import Asking, AtDesk
+from tawthiq.web.asker import AtDesk
+from tawthiq.web.writing import Writing
 
 _MOST = 10_000
 """Items in one edit: more than any table here holds, few enough to refuse a runaway page."""
@@ -26,11 +27,9 @@ Name = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Names = Annotated[list[Name], Field(max_length=_MOST)]
 
 
-def hand(desk: AtDesk, asker: Asking) -> Hand:
-    """The person at work. Answers 428 where they have not said by which name they write."""
-    if asker.reviewer is None:
-        raise HTTPException(428, "say by which name you write")
-    return Hand(desk.record, asker.reviewer)
+def hand(desk: AtDesk, by: Writing) -> Hand:
+    """The person at work on the record."""
+    return Hand(desk.record, by)
 
 
 AtWork = Annotated[Hand, Depends(hand)]

@@ -35,7 +35,7 @@ def drawn(desk: AtDesk, asker: Asking) -> dict[str, Any]:
 def _place(place: PlaceOnMap, asker: Asker) -> dict[str, Any]:
     value = place.said.value
     return claim_json(place.said, asker.language) | {
-        "label": place.label,
+        "label": place.label.rpartition("/")[2] if place.item else place.label,
         "kind": place.kind.value if place.kind else "item",
         "href": _href(place),
         "proposed": place.said.standing is Standing.PROPOSED,

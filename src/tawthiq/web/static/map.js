@@ -108,7 +108,7 @@ class WorldMap extends LitElement {
     const { at, scale, width, height } = this.geometry;
     return html`<canvas aria-hidden="true"></canvas>
       <svg width=${width} height=${height} role="group" aria-label=${word("places-drawn")}>
-      ${this.shapes.map((each) => placed(each, at, scale))}${this.sketch(at, scale)}</svg>
+      ${this.shapes.map(labelled(at, scale))}${this.sketch(at, scale)}</svg>
       <div class="map-tools" tabindex="0" role="application" aria-label=${word("map-label")} @keydown=${this.key}>
       <button type="button" aria-label=${word("zoom-in")} title=${word("zoom-in")} @click=${() => this.zoom(1.6)}>+</button>
       <button type="button" aria-label=${word("zoom-out")} title=${word("zoom-out")} @click=${() => this.zoom(1 / 1.6)}>−</button>
@@ -143,20 +143,31 @@ function outline(shape) {
   return [[x - r, y - r], [x + r, y + r]];
 }
 
-function placed({ id, label, words, href, proposed, shape }, at, scale) {
-  const kind = `place${proposed ? " proposal" : ""}`;
-  let figure, x, y;
+const LETTER = 7, LINE = 14; // pixels: about how wide and high the letters of a label are
+
+/** Draws shape after shape; a label that would lie on an earlier one is left to the tooltip and the list. */
+function labelled(at, scale) {
+  const taken = [];
+  return (each) => {
+    const { figure, x, y } = figured(each.shape, at, scale);
+    const width = each.label.length * LETTER;
+    const free = !taken.some((t) => x < t.x + t.width && t.x < x + width && Math.abs(t.y - y) < LINE);
+    if (free) taken.push({ x, y, width });
+    const inner = svg`<title>${each.label} · ${each.words}</title>${figure}${free ? svg`<text x=${x + 4} y=${y + 4}>${each.label}</text>` : ""}`;
+    const kind = `place${each.proposed ? " proposal" : ""}`;
+    return each.href ? svg`<a class=${kind} href=${each.href}>${inner}</a>` : svg`<g class=${kind}>${inner}</g>`;
+  };
+}
+
+/** The area of a shape, and where its label begins. */
+function figured(shape, at, scale) {
   if (shape.type === "area") {
     const points = outline(shape).map((p) => at(...p));
-    [x, y] = [Math.max(...points.map(([px]) => px)), points[0][1]];
-    figure = svg`<polygon points=${points.map((p) => p.join()).join(" ")}></polygon>`;
-  } else {
-    const [cx, cy] = at(...project(+shape.longitude, +shape.latitude)), r = span(+shape.radius, +shape.latitude) * scale;
-    [x, y] = [cx + Math.max(r, SMALLEST), cy];
-    figure = svg`<circle cx=${cx} cy=${cy} r=${Math.max(r, SMALLEST)} class=${r < SMALLEST ? "small" : ""}></circle>`;
+    const right = points.reduce((a, b) => (a[0] > b[0] ? a : b));
+    return { figure: svg`<polygon points=${points.map((p) => p.join()).join(" ")}></polygon>`, x: right[0], y: right[1] };
   }
-  const inner = svg`<title>${label} · ${words}</title>${figure}<text x=${x + 4} y=${y + 4}>${label}</text>`;
-  return href ? svg`<a class=${kind} href=${href} id=${`m-${id}`}>${inner}</a>` : svg`<g class=${kind}>${inner}</g>`;
+  const [x, y] = at(...project(+shape.longitude, +shape.latitude)), r = span(+shape.radius, +shape.latitude) * scale;
+  return { figure: svg`<circle cx=${x} cy=${y} r=${Math.max(r, SMALLEST)} class=${r < SMALLEST ? "small" : ""}></circle>`, x: x + Math.max(r, SMALLEST), y };
 }
 
 /** A bar of a round length, as long as it is at the middle of the map. */

@@ -54,7 +54,11 @@ class Table extends LitElement {
     this.at = { ...this.at, row: Math.max(0, Math.min(this.at.row, this.shown.length - 1)) };
   }
 
-  get height() { return matchMedia("(max-width: 820px)").matches ? 128 : 64; }
+  get phone() { return matchMedia("(max-width: 820px)").matches; }
+
+  get height() { return this.phone ? 128 : 64; } // pixels of a row, as in workbench.css
+
+  get headHeight() { return this.phone ? 0 : 38; }
 
   seek(event) {
     clearTimeout(this.waiting);
@@ -117,7 +121,7 @@ class Table extends LitElement {
       this.choose(row, { range: true });
     }
     this.at = { row, column };
-    const top = row * this.height, view = this.grid.clientHeight - this.height;
+    const top = row * this.height, view = this.grid.clientHeight - this.headHeight;
     if (top < this.grid.scrollTop) this.grid.scrollTop = top;
     else if (top > this.grid.scrollTop + view - this.height) this.grid.scrollTop = top - view + this.height;
   }
@@ -156,7 +160,7 @@ class Table extends LitElement {
 
   line(row, index) {
     const chosen = this.chosen.has(row.id), here = this.at.row === index;
-    return html`<div role="row" id=${`r${index}`} class=${`row${chosen ? " chosen" : ""}`} aria-rowindex=${index + 2} aria-selected=${chosen} .style=${`inset-block-start:${(index + 1) * this.height}px`}>
+    return html`<div role="row" id=${`r${index}`} class=${`row${chosen ? " chosen" : ""}`} aria-rowindex=${index + 2} aria-selected=${chosen} .style=${`inset-block-start:${this.headHeight + index * this.height}px`}>
       <div role="gridcell" class="cell pick" @click=${(e) => this.click(e, index, 1)}><span class="box" aria-hidden="true">${chosen ? "✓" : ""}</span></div>
       ${COLUMNS.map((column, at) => html`<div role="gridcell" id=${here && this.at.column === at ? "here" : nothing} class=${`cell c${at}${here && this.at.column === at ? " here" : ""}${column.edit ? " can" : ""}`} @click=${(e) => this.click(e, index, at)} @dblclick=${() => column.edit && this.act(column.edit)}>${column.show(row)}</div>`)}</div>`;
   }
@@ -169,7 +173,7 @@ class Table extends LitElement {
       <label class="check"><input type="checkbox" @change=${(e) => set({ unwatched: e.target.checked })}> ${word("only-unwatched")}</label>
       <label class="check"><input type="checkbox" @change=${(e) => set({ fold: e.target.checked })}> ${word("fold-copies")}</label>
       <span class="soft" aria-live="polite">${word("rows-shown", { n: this.shown.length, all: this.rows.length })}</span></div>
-      <div class="bar acts" role="toolbar" aria-label=${word("write-down")}><span class="count" aria-live="polite">${this.chosen.size ? word("selected", { n: this.chosen.size }) : word("none-selected")}</span>
+      <div class="bar acts" role="toolbar" aria-label=${word("write-it")}><span class="count" aria-live="polite">${this.chosen.size ? word("selected", { n: this.chosen.size }) : word("none-selected")}</span>
       ${ACTS.map((act) => html`<button type="button" ?disabled=${this.writing || (act === "fill" ? this.chosen.size < 2 : !this.chosen.size)} @click=${() => this.act(act)}>${word(`do-${act}`)}</button>`)}
       <tq-undo></tq-undo><button type="button" aria-label=${word("keys")} @click=${() => this.querySelector("tq-keys").show()}>?</button><span class="soft" role="status">${this.news}</span></div>`;
   }
@@ -180,7 +184,7 @@ class Table extends LitElement {
     const from = Math.max(0, this.first - SPARE), to = Math.min(this.shown.length, this.first + Math.ceil(view / height) + SPARE);
     const lines = this.shown.slice(from, to).map((row, i) => this.line(row, from + i));
     return html`${this.bar()}<div class="grid" role="grid" tabindex="0" aria-label=${word("table")} aria-multiselectable="true" aria-rowcount=${this.shown.length + 1} aria-activedescendant="here" ${ref((el) => { this.grid = el ?? this.grid; })} @keydown=${this.key} @scroll=${this.scroll}>
-      <div class="sheet" .style=${`block-size:${(this.shown.length + 1) * height}px`}><div role="row" class="row headings" aria-rowindex="1"><div role="columnheader" class="cell pick"><span class="hidden">${word("key-select")}</span></div>${COLUMNS.map((column, i) => this.head(column, i))}</div>${lines}
+      <div class="sheet" .style=${`block-size:${this.headHeight + this.shown.length * height}px`}><div role="row" class="row headings" aria-rowindex="1"><div role="columnheader" class="cell pick"><span class="hidden">${word("key-select")}</span></div>${COLUMNS.map((column, i) => this.head(column, i))}</div>${lines}
       ${this.shown.length ? "" : html`<p class="none soft">${word("nothing-found")}</p>`}</div></div><tq-ask></tq-ask><tq-keys></tq-keys>`;
   }
 

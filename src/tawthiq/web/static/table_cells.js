@@ -5,11 +5,13 @@ import { clock, word } from "./words.js";
 const base = (name) => name.split("/").at(-1) || name;
 export const nameOf = (row) => (row.names.length ? base(row.names[0]) : `${row.id.slice(0, 12)}…`);
 
+const PLAIN = new Set(["time", "place", "note"]); // what the heading of the column says already
 const standing = (claim) => (claim.standing === "stated" || claim.standing === "accepted" ? "" : html` <span class=${`mark ${claim.standing}`}>${word(`standing-${claim.standing}`)}</span>`);
-const said = (claim) => html`<div class="one" title=${`${claim.what}: ${claim.words} · ${claim.by}`}><bdi dir="auto" class=${claim.unknown ? "unknown" : ""}>${claim.words}</bdi> <span class="soft">${claim.what === claim.words ? "" : claim.what} · <bdi>${claim.by}</bdi></span>${standing(claim)}</div>`;
+const said = (claim) => html`<div class="one" title=${`${claim.what}: ${claim.words} · ${claim.by}`}><bdi dir="auto" class=${claim.unknown ? "unknown" : ""}>${claim.words}</bdi> <span class="soft">${PLAIN.has(claim.property) ? "" : `${claim.what} · `}<bdi>${claim.by}</bdi></span>${standing(claim)}</div>`;
 
 function still(row) {
-  return html`<a class="still" href=${`/item/${row.id}`} tabindex="-1" aria-hidden="true">${row.thumbnail ? html`<img src=${`/object/${row.thumbnail}`} alt="" loading="lazy" class="veiled">` : ""}</a>`;
+  if (!row.thumbnail) return "";
+  return html`<a class="still" href=${`/item/${row.id}`} tabindex="-1" aria-hidden="true"><img src=${`/object/${row.thumbnail}`} alt="" loading="lazy" class="veiled"></a>`;
 }
 
 function name(row) {
@@ -24,7 +26,7 @@ function family({ family: place, id }) {
     ${place.unique === null ? "" : html`<div class="one soft">${word("unique-here", { t: clock(place.unique) })}</div>`}`;
 }
 
-const lists = (row) => row.lists.map((each) => html`<div class="one" title=${`${each.name} · ${word("row")} ${each.number}`}><a class="cite" href=${`/item/${each.list}`} tabindex="-1">${word("row")} ${each.number}</a> <bdi dir="auto">${each.said.map((c) => c.words).join(" · ")}</bdi></div>`);
+const lists = (row) => row.lists.map((each) => html`<div class="one" title=${`${each.name} · ${word("row", { n: each.number })}`}><a class="cite" href=${`/item/${each.list}`} tabindex="-1">${word("row", { n: each.number })}</a> <bdi dir="auto">${each.said.map((c) => c.words).join(" · ")}</bdi></div>`);
 const tags = (row) => row.tags.map((claim) => html`<span class=${`mark tag ${claim.standing}`} title=${claim.by}><bdi dir="auto">${claim.words}</bdi></span> `);
 const incidents = (row) => row.incidents.map(({ id, label }) => html`<div class="one"><a href=${`/incident/${id}`} tabindex="-1"><bdi dir="auto">${label}</bdi></a></div>`);
 const watched = (row) => (row.watched.length ? row.watched.map((by) => html`<div class="one"><bdi>${by}</bdi></div>`) : html`<span class="mark wait">${word("nobody")}</span>`);

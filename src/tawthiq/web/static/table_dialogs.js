@@ -58,7 +58,7 @@ class Ask extends LitElement {
     const can = this.act !== "join" || this.incidents?.length;
     return html`<dialog aria-labelledby="asked" @cancel=${(e) => { e.preventDefault(); this.done(null); }}><form @submit=${this.keep}>
       <h2 id="asked">${this.act ? word(`do-${this.act}`) : ""} · <bdi>${word("selected", { n: this.count ?? 0 })}</bdi></h2>${this.fields()}
-      <p class="buttons">${can ? html`<button class="main">${word("write-down")}</button>` : ""}<button type="button" @click=${() => this.done(null)}>${word("cancel")}</button></p></form></dialog>`;
+      <p class="buttons">${can ? html`<button class="main">${word("write-it")}</button>` : ""}<button type="button" @click=${() => this.done(null)}>${word("cancel")}</button></p></form></dialog>`;
   }
 }
 customElements.define("tq-ask", Ask);

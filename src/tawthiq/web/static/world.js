@@ -44,8 +44,12 @@ function decoded({ transform, arcs, objects }) {
   });
 }
 
-function named(names, geometry) {
-  try { return names.of(String(geometry.id).padStart(3, "0")) ?? geometry.properties.name; } catch { return geometry.properties.name; }
+/** Natural Earth numbers the countries (ISO 3166 numeric); browsers name them by their letters. */
+function named(names, { id, properties }) {
+  try {
+    const region = new Intl.Locale(`und-${String(id).padStart(3, "0")}`).region;
+    return names.of(region) ?? properties.name;
+  } catch { return properties.name; }
 }
 
 const area = ([left, top, right, bottom]) => (right - left) * (bottom - top);
