@@ -28,7 +28,7 @@ class Desk:
 
     hand: Hand
     clips: tuple[Digest, ...]
-    list: Digest
+    notes: Digest
 
     @property
     def record(self) -> RecordWriter:

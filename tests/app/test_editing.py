@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tawthiq.app import item_edits
 from tawthiq.app.editing import Edit, Hand, take_back
+from tawthiq.record.digest import Digest
 from tawthiq.record.review import Standing
 from tawthiq.record.value import Text, Unknown
 from tawthiq.store import queries
@@ -93,7 +94,7 @@ def test_undo_gives_the_former_view_and_undoing_that_the_edit(
 @given(st.lists(ACTS, min_size=1, max_size=5))
 def test_edits_only_ever_add(tmp_path_factory: pytest.TempPathFactory, acts: list[Named]) -> None:
     with opened(tmp_path_factory.mktemp("law")) as desk:
-        held: set[str] = set()
+        held: set[Digest] = set()
         for act in acts:
             take_back(desk.hand, act.do(desk, desk.hand))
             now = {row.id for row in queries.statements(desk.record.index, current=False)}

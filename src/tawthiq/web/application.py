@@ -13,12 +13,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tawthiq.app.desk import Desk
 from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
 from tawthiq.web import (
+    incident_page,
     item_page,
+    map_page,
     object_page,
+    people_page,
     preferences,
     record_page,
     search_page,
     statement_page,
+    table_page,
     work_report,
 )
 from tawthiq.web.asker import asker
@@ -28,6 +32,10 @@ from tawthiq.web.rendering import STATIC, page
 
 PAGES: tuple[Page, ...] = (
     record_page.PAGE,
+    table_page.PAGE,
+    incident_page.PAGE,
+    map_page.PAGE,
+    people_page.PAGE,
     search_page.PAGE,
     item_page.PAGE,
     statement_page.PAGE,

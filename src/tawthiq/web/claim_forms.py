@@ -1,0 +1,119 @@
+"""Claims and rows of the table as JSON for our components, in the words of the reader's language."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tawthiq.app.claims import Claim
+from tawthiq.app.list_rows import ListRow
+from tawthiq.app.table_view import TableRow
+from tawthiq.record.review import Standing
+from tawthiq.record.value import Circle, Tally, Term, Text, Unknown, Value, When
+from tawthiq.record.written import written_time
+from tawthiq.web.asker import Asker
+from tawthiq.web.wording import agent_said, value_said
+from tawthiq.web.words import label, word
+
+_MEASURE = re.compile(r"± [\d.]+ m\b")
+
+
+def value_words(value: Value, language: str) -> str:
+    """As `value_said`, with what a place or a figure must not be shown without: how sure, as of when."""
+    said = value_said(value, language)
+    match value:
+        case Circle(stated=stated) if stated:
+            bare = value_said(replace(value, stated=""), language).text
+            return f"{stated} · {_isolated(bare)}"
+        case Text():
+            return _MEASURE.sub(lambda found: _isolated(found[0]), said.text)
+        case Tally(minimum=low, maximum=high, scope=scope, as_of=as_of, stated=stated):
+            number = _isolated("–".join("?" if end is None else str(end) for end in (low, high)))
+            day = as_of and f"{word('as-of', language)} {as_of.stated or value_said(as_of, language).text}"
+            known = low is not None or high is not None
+            return " · ".join(part for part in (number if known else "", stated, scope, day) if part)
+        case When(stated=stated) if stated and (value.earliest or value.latest):
+            return f"{said.text} · {stated}" if stated not in said.text else said.text
+        case Term(term="unknown"):
+            return word("alive-or-dead", language)
+    return _isolated(said.text) if said.foreign else said.text
+
+
+def _isolated(text: str) -> str:
+    """Codes and numbers that run left to right inside any text (Unicode UAX 9: LRI and PDI)."""
+    return f"\u2066{text}\u2069"
+
+
+def speaker(claim: Claim, language: str) -> str:
+    """Who says it, as people name them."""
+    return agent_said(claim.said_by, language)
+
+
+def shown_to(claims: Iterable[Claim], asker: Asker) -> tuple[Claim, ...]:
+    """What is left of `claims` in a first pass: nothing that software proposes."""
+    return tuple(c for c in claims if not (asker.blind and c.standing is Standing.PROPOSED))
+
+
+def claim_json(claim: Claim, language: str) -> dict[str, Any]:
+    """A claim for a cell: its words, who says it, and how it stands."""
+    return {
+        "id": claim.id,
+        "property": claim.property,
+        "what": label(claim.property, language),
+        "words": value_words(claim.value, language),
+        "by": speaker(claim, language),
+        "standing": claim.standing.value,
+        "unknown": isinstance(claim.value, Unknown) or claim.words == "unknown",
+    }
+
+
+def row_json(row: TableRow, asker: Asker) -> dict[str, Any]:
+    """A row of the table; lengths in seconds, `at` the earliest known bound of a time, to sort by."""
+
+    def told(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+        return [claim_json(c, asker.language) for c in shown_to(claims, asker)]
+
+    family = row.family if row.family and not (asker.blind and row.family.proposed) else None
+    return {
+        "id": row.item.digest,
+        "names": row.names,
+        "type": row.item.media_type,
+        "size": row.item.size,
+        "access": row.item.access.value,
+        "length": None if row.length is None else float(row.length),
+        "thumbnail": None if asker.plain else row.thumbnail,
+        "times": told(row.times),
+        "at": _earliest(shown_to(row.times, asker)),
+        "places": told(row.places),
+        "tags": told(row.tags),
+        "notes": told(row.notes),
+        "damage": told(row.damage),
+        "incidents": [{"id": id, "label": label} for id, label in row.incidents],
+        "family": family
+        and {
+            "earliest": family.earliest,
+            "size": family.size,
+            "unique": None if family.unique is None else float(family.unique),
+            "proposed": family.proposed,
+        },
+        "watched": row.watched_by,
+        "lists": [_list_row(each, asker) for each in row.list_rows],
+    }
+
+
+def _list_row(row: ListRow, asker: Asker) -> dict[str, Any]:
+    said = [claim_json(c, asker.language) for c in row.said]
+    return {"list": row.in_list, "name": row.name, "number": row.number, "sheet": row.sheet, "said": said}
+
+
+def _earliest(claims: Iterable[Claim]) -> str:
+    """Only times on the world's clock are put in order; one without a zone is compared with nothing."""
+    bounds = [
+        b for c in claims if isinstance(c.value, When) and c.value.comparable for b in [_bound(c.value)] if b
+    ]
+    return written_time(min(bounds)) if bounds else ""
+
+
+def _bound(when: When) -> datetime | None:
+    return when.earliest or when.latest

@@ -1,0 +1,129 @@
+"""What our pages send when somebody edits: checked here for shape, in `app` for law."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import Depends
+from pydantic import BaseModel, Field
+
+from tawthiq.app import entered
+from tawthiq.app.editing import Edit, Hand, Turn
+from tawthiq.app.entity_edits import Basis
+from tawthiq.app.item_edits import Place
+from tawthiq.record.agent import Agent, AgentKind
+from tawthiq.record.codec import from_json, to_json
+from tawthiq.record.digest import Digest, as_digest
+from tawthiq.record.item import Access
+from tawthiq.record.span import Mention, Span
+from tawthiq.record.value import Review, Unknown
+from tawthiq.record.when import When
+from tawthiq.web.asker import AtDesk
+from tawthiq.web.writing import Writing
+
+_MOST = 10_000
+"""Items in one edit: more than any table here holds, few enough to refuse a runaway page."""
+
+Words = Annotated[str, Field(max_length=20_000)]
+Name = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Names = Annotated[list[Name], Field(max_length=_MOST)]
+
+
+def hand(desk: AtDesk, by: Writing) -> Hand:
+    """The person at work on the record."""
+    return Hand(desk.record, by)
+
+
+AtWork = Annotated[Hand, Depends(hand)]
+
+
+class Rests(BaseModel):
+    """What an edit rests on; see `app.entity_edits.Basis`."""
+
+    items: Names = []
+    statements: Names = []
+    known_from: Words = ""
+    source: Annotated[str, Field(max_length=300)] = ""
+    source_is_group: bool = False
+    said_on: Annotated[str, Field(max_length=300)] = ""
+    restricted: bool = False
+
+    def basis(self) -> Basis:
+        """The same as the record knows it."""
+        kind = AgentKind.GROUP if self.source_is_group else AgentKind.PERSON
+        return Basis(
+            (*(Span(as_digest(i)) for i in self.items), *(Mention(as_digest(s)) for s in self.statements)),
+            self.known_from,
+            Agent(kind, self.source.strip()) if self.source.strip() else None,
+            entered.day_entered(self.said_on),
+            Access.RESTRICTED if self.restricted else Access.TEAM,
+        )
+
+
+class PlaceGiven(BaseModel):
+    """A place as typed or drawn; corners are [latitude, longitude] in degrees, the radius in metres."""
+
+    kind: Literal["words", "circle", "area", "unknown"]
+    words: Annotated[str, Field(max_length=1000)] = ""
+    radius: Annotated[str, Field(max_length=20)] = ""
+    latitude: float = 0
+    longitude: float = 0
+    corners: Annotated[list[tuple[float, float]], Field(max_length=500)] = []
+
+    def place(self) -> Place:
+        """The value. Raises LawBroken."""
+        match self.kind:
+            case "unknown":
+                return Unknown(self.words.strip())
+            case "circle":
+                radius = float(entered.metres(self.radius))
+                return entered.circle_entered(self.latitude, self.longitude, radius, self.words)
+            case "area":
+                return entered.area_entered(self.corners, self.words)
+            case _:
+                return entered.words_entered(self.words, self.radius)
+
+
+class TimeGiven(BaseModel):
+    """A time with its uncertainty, or seen not to be knowable."""
+
+    unknown: bool = False
+    earliest: Annotated[str, Field(max_length=40)] = ""
+    latest: Annotated[str, Field(max_length=40)] = ""
+    zone: Annotated[str, Field(max_length=60)] = ""
+    words: Annotated[str, Field(max_length=1000)] = ""
+
+    def time(self) -> When | Unknown:
+        """The value. Raises LawBroken."""
+        if self.unknown:
+            return Unknown(self.words.strip())
+        return entered.time_entered(self.earliest, self.latest, self.zone, self.words)
+
+
+class TurnGiven(BaseModel):
+    """One turn of an edit that is to be taken back, as the server told it."""
+
+    statement: Name
+    was: dict[str, Any]
+    becomes: dict[str, Any]
+
+
+def edit_json(edit: Edit) -> list[dict[str, Any]]:
+    """An edit for the page to keep, so that it can be taken back."""
+    return [
+        {"statement": turn.statement, "was": to_json(turn.was), "becomes": to_json(turn.becomes)}
+        for turn in edit.turns
+    ]
+
+
+def edit_of(turns: list[TurnGiven]) -> Edit:
+    """Inverse of `edit_json`. Raises LawBroken."""
+    return Edit(
+        tuple(
+            Turn(as_digest(t.statement), from_json(Review, t.was), from_json(Review, t.becomes))
+            for t in turns
+        )
+    )
+
+
+def digests(names: Names) -> list[Digest]:
+    """The names of items, which are known to look like it."""
+    return [as_digest(name) for name in names]

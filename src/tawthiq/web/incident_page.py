@@ -1,0 +1,158 @@
+"""Incidents: what, where, when, by whose account, who, and what is not known."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from tawthiq.app import incident_edits
+from tawthiq.app.editing import withdraw
+from tawthiq.app.entered import toll_entered
+from tawthiq.app.entity_edits import say_of
+from tawthiq.app.incident_view import incident_lines, incident_view
+from tawthiq.app.people_view import people_view
+from tawthiq.record.digest import as_digest
+from tawthiq.record.errors import NotFound
+from tawthiq.record.value import Text, Unknown, Value
+from tawthiq.store.told import told_of
+from tawthiq.web.asker import Asking, AtDesk
+from tawthiq.web.edit_requests import (
+    AtWork,
+    Name,
+    Names,
+    PlaceGiven,
+    Rests,
+    TimeGiven,
+    Words,
+    digests,
+    edit_json,
+)
+from tawthiq.web.page_list import Page
+from tawthiq.web.rendering import page
+
+router = APIRouter()
+PAGE = Page("incidents", router, "/incident")
+
+
+class Split(BaseModel):
+    """Which items go to a new incident, and what it is called."""
+
+    items: Annotated[Names, Field(min_length=1)]
+    label: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class Said(Rests):
+    """Something said of an incident; for a toll the numbers, in words as well where they were stated."""
+
+    property: Literal[
+        "account.weapon",
+        "account.target",
+        "account.actor",
+        "account.motive",
+        "account.toll",
+        "question",
+        "note",
+    ]
+    words: Words = ""
+    unknown: bool = False
+    minimum: Annotated[str, Field(max_length=20)] = ""
+    maximum: Annotated[str, Field(max_length=20)] = ""
+    scope: Annotated[str, Field(max_length=300)] = ""
+    as_of: Annotated[str, Field(max_length=60)] = ""
+
+    def value(self) -> Value:
+        """The value. Raises LawBroken."""
+        if self.unknown:
+            return Unknown(self.words.strip())
+        if self.property == "account.toll":
+            return toll_entered(self.minimum, self.maximum, self.scope, self.as_of, self.words)
+        return Text(self.words.strip())
+
+
+class PlaceSaid(Rests):
+    """Where it happened."""
+
+    place: PlaceGiven
+
+
+class TimeSaid(Rests, TimeGiven):
+    """When it happened."""
+
+
+class PersonOfIt(Rests):
+    """A person who belongs to it."""
+
+    person: Name
+
+
+class Withdrawn(BaseModel):
+    """A statement that its maker, or another, withdraws."""
+
+    statement: Name
+    reason: Words = ""
+
+
+@router.get("/incident")
+def incidents(request: Request, desk: AtDesk, asker: Asking) -> Response:
+    """All incidents."""
+    return page(request, "incidents.html.j2", asker, lines=incident_lines(desk.index, seen_by=asker.seen_by))
+
+
+@router.get("/incident.json")
+def choices(desk: AtDesk, asker: Asking) -> list[dict[str, str]]:
+    """Their ids and labels, to choose from."""
+    lines = incident_lines(desk.index, seen_by=asker.seen_by)
+    return [{"id": line.entity.id, "label": line.entity.label} for line in lines]
+
+
+@router.get("/incident/{name}")
+def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Response:
+    """One incident, with the forms in which it is spoken of."""
+    view = incident_view(desk.index, as_digest(name), seen_by=asker.seen_by)
+    if view is None:
+        raise NotFound(f"no incident is named {name}")
+    everybody = people_view(desk.index, seen_by=asker.seen_by).people
+    return page(request, "incident.html.j2", asker, view=view, everybody=everybody, zone=desk.layout.zone)
+
+
+@router.post("/incident/{name}/say")
+def say(name: str, given: Said, hand: AtWork) -> dict[str, Any]:
+    """An account, a question or a note."""
+    return {"edit": edit_json(say_of(hand, as_digest(name), given.property, given.value(), given.basis()))}
+
+
+@router.post("/incident/{name}/place")
+def place(name: str, given: PlaceSaid, hand: AtWork) -> dict[str, Any]:
+    """Where it happened."""
+    made = incident_edits.settle_place(hand, as_digest(name), given.place.place(), given.basis())
+    return {"edit": edit_json(made)}
+
+
+@router.post("/incident/{name}/time")
+def time(name: str, given: TimeSaid, hand: AtWork) -> dict[str, Any]:
+    """When it happened."""
+    made = incident_edits.settle_time(hand, as_digest(name), given.time(), given.basis())
+    return {"edit": edit_json(made)}
+
+
+@router.post("/incident/{name}/person")
+def person(name: str, given: PersonOfIt, hand: AtWork) -> dict[str, Any]:
+    """A person of it."""
+    made = incident_edits.add_person(hand, as_digest(name), as_digest(given.person), given.basis())
+    return {"edit": edit_json(made)}
+
+
+@router.post("/incident/{name}/split")
+def split(name: str, given: Split, hand: AtWork) -> dict[str, Any]:
+    """A second incident of some of its items."""
+    made, new = incident_edits.split(hand, as_digest(name), digests(given.items), given.label)
+    return {"edit": edit_json(made), "href": f"/incident/{new}"}
+
+
+@router.post("/withdraw")
+def withdrawn(given: Withdrawn, hand: AtWork, desk: AtDesk, asker: Asking) -> dict[str, Any]:
+    """Withdraws a statement, which stays in the record. 404 where the asker may not see it."""
+    if not told_of(desk.index, [as_digest(given.statement)], seen_by=asker.seen_by):
+        raise NotFound(f"no statement is named {given.statement}")
+    return {"edit": edit_json(withdraw(hand, [as_digest(given.statement)], given.reason))}

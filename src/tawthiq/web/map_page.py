@@ -1,0 +1,49 @@
+"""The map: places as areas on the world's outlines, with what they are the places of."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from tawthiq.app.map_view import PlaceOnMap, places
+from tawthiq.record.codec import to_json
+from tawthiq.record.review import Standing
+from tawthiq.record.value import Area, Circle
+from tawthiq.web.asker import Asker, Asking, AtDesk
+from tawthiq.web.claim_forms import claim_json, shown_to
+from tawthiq.web.page_list import Page
+from tawthiq.web.rendering import page
+
+router = APIRouter()
+PAGE = Page("map", router, "/map")
+
+
+@router.get("/map")
+def world(request: Request, desk: AtDesk, asker: Asking) -> Response:
+    """The page: the map, and beside it every place in words."""
+    return page(request, "map.html.j2", asker)
+
+
+@router.get("/map.json")
+def drawn(desk: AtDesk, asker: Asking) -> dict[str, Any]:
+    """Every place that the asker may see."""
+    found = places(desk.index, seen_by=asker.seen_by)
+    shown = [each for each in found if shown_to([each.said], asker)]
+    return {"places": [_place(each, asker) for each in shown]}
+
+
+def _place(place: PlaceOnMap, asker: Asker) -> dict[str, Any]:
+    value = place.said.value
+    return claim_json(place.said, asker.language) | {
+        "label": place.label.rpartition("/")[2] if place.item else place.label,
+        "kind": place.kind.value if place.kind else "item",
+        "href": _href(place),
+        "proposed": place.said.standing is Standing.PROPOSED,
+        "shape": to_json(value) if isinstance(value, Circle | Area) else None,
+    }
+
+
+def _href(place: PlaceOnMap) -> str:
+    if place.item:
+        return f"/item/{place.item}"
+    return f"/{place.kind}/{place.entity}" if place.kind in {"incident", "person"} else ""

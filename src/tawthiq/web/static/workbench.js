@@ -1,0 +1,62 @@
+// Forms that write a statement, buttons that withdraw one, and finding a name: on plain server-made pages.
+import { remember } from "./undo.js";
+import { word } from "./words.js";
+import { tell, write } from "./writing.js";
+
+/** What a form holds: ticked boxes of one name as a list, flags as true or false, the rest as words. */
+function given(form) {
+  const body = {};
+  for (const field of form.elements) {
+    if (!field.name || field.disabled) continue;
+    if ("list" in field.dataset) (body[field.name] ??= []).push(...(field.checked ? [field.value] : []));
+    else if ("flag" in field.dataset) body[field.name] = field.checked;
+    else body[field.name] = field.value;
+  }
+  for (const part of form.querySelectorAll("tq-place")) body[part.getAttribute("name")] = part.value();
+  return body;
+}
+
+async function written(path, body) {
+  try {
+    const answer = await write(path, body);
+    remember(answer.edit);
+    if (answer.href) location.assign(answer.href);
+    else location.reload();
+  } catch (error) { tell(error); }
+}
+
+document.addEventListener("submit", (event) => {
+  const path = event.target.dataset?.write;
+  if (!path) return;
+  event.preventDefault();
+  const button = event.submitter;
+  if (button) button.disabled = true;
+  written(path, given(event.target)).finally(() => { if (button) button.disabled = false; });
+});
+
+document.addEventListener("click", (event) => {
+  const withdrawing = event.target.closest("[data-withdraw]");
+  if (withdrawing && confirm(word("withdraw-sure"))) written("/withdraw", { statement: withdrawing.dataset.withdraw });
+  const leaving = event.target.closest("[data-leave]");
+  if (leaving) {
+    const { items } = given(leaving.form);
+    if (items.length) written("/table/edit", { act: "leave", items, incident: leaving.dataset.leave });
+  }
+});
+
+/** Toll has numbers, the other accounts have none. */
+for (const select of document.querySelectorAll("select[name=property]")) {
+  const numbers = select.form.querySelector(".only-toll");
+  const show = () => { if (numbers) numbers.hidden = select.value !== "account.toll"; };
+  select.addEventListener("change", show);
+  show();
+}
+
+const bare = (text) => text.normalize("NFKD").replace(/[\p{M}ـ]/gu, "").replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").toLowerCase();
+
+document.addEventListener("input", (event) => {
+  const selector = event.target.dataset?.finds;
+  if (!selector) return;
+  const sought = bare(event.target.value.trim());
+  for (const each of document.querySelectorAll(selector)) each.hidden = !bare(each.dataset.find).includes(sought);
+});

@@ -1,0 +1,96 @@
+"""People over HTTP: statuses side by side, families reached only by those named, unknown kept."""
+
+import re
+
+from tawthiq.app.desk import Desk
+from tests.web.site import entered
+
+KNOWN = {"known_from": "told by a neighbour (invented)"}
+
+
+def test_conflicting_statuses_stand_side_by_side_and_can_be_withdrawn(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    new = client.post("/people/person", json={"names": "مازن (مختلق)\nMazen", **KNOWN}).json()["href"]
+    for status, source in (("missing", "his aunt"), ("found-alive", "a field hospital"), ("unknown", "")):
+        answer = client.post(
+            f"{new}/status", json={"status": status, "source": source, "said_on": "2013-08-17", **KNOWN}
+        )
+        assert answer.status_code == 200
+    page = client.get(new).text
+    for words in ("missing", "found alive", "alive or dead: unknown", "his aunt", "2013-08-17", "differ"):
+        assert words in page
+    statements = re.findall(r'data-withdraw="([0-9a-f]{64})"[^>]*>', page)
+    for each in statements:
+        client.post("/withdraw", json={"statement": each})
+    assert client.get(new).status_code == 404
+
+
+def test_a_status_nobody_knows_and_a_claim_that_rests_on_nothing_are_refused(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    new = client.post("/people/person", json={"label": "a man in a grey coat", **KNOWN}).json()["href"]
+    assert "unnamed" in client.get("/people").text
+    assert client.post(f"{new}/status", json={"status": "presumed dead", **KNOWN}).status_code == 422
+    refused = client.post(f"{new}/status", json={"status": "killed"})
+    assert refused.status_code == 422 and "rests on nothing" in refused.json()["message"]
+
+
+def test_a_report_says_who_asks_and_hides_how_to_reach_them(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    report = {
+        "name": "ليان (مختلق)",
+        "asked_by": "her aunt",
+        "last_seen": "by the bakery",
+        "contact": "x-555",
+    }
+    new = client.post("/people/missing", json=report).json()["href"]
+    page = client.get(new).text
+    assert "by the bakery" in page and "her aunt" in page and "x-555" not in page
+    client.get("/prefer/seen/restricted")
+    assert "x-555" in client.get(new).text
+
+
+def test_contact_is_restricted_whatever_the_page_said(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    new = client.post("/people/person", json={"names": "x", **KNOWN}).json()["href"]
+    fact = {"property": "person.contact", "words": "x-777", "restricted": False, **KNOWN}
+    assert client.post(f"{new}/say", json=fact).status_code == 200
+    assert "x-777" not in client.get(new).text
+
+
+def test_a_household_and_an_incident_hold_a_person(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    new = client.post("/people/person", json={"names": "مازن", **KNOWN}).json()["href"]
+    person = new.rpartition("/")[2]
+    client.post("/people/household", json={"label": "بيت أول", "residence": "third floor", **KNOWN})
+    (household,) = set(re.findall(r'data-write="/household/([0-9a-f]{64})/member"', client.get(new).text))
+    assert client.post(f"/household/{household}/member", json={"person": person, **KNOWN}).status_code == 200
+    items = [row["id"] for row in client.get("/table.json").json()["rows"]][:1]
+    made = client.post("/table/edit", json={"act": "incident", "items": items, "words": "x"}).json()["href"]
+    assert client.post(f"{made}/person", json={"person": person, "items": items}).status_code == 200
+    assert "بيت أول" in client.get(new).text and "مازن" in client.get(made).text
+
+
+def test_rival_accounts_and_a_toll_in_words_and_numbers(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    items = [row["id"] for row in client.get("/table.json").json()["rows"]][:2]
+    made = client.post("/table/edit", json={"act": "incident", "items": items, "words": "x"}).json()["href"]
+    for body in (
+        {"property": "account.weapon", "words": "Scud", "source": "the man filming"},
+        {"property": "account.weapon", "words": "air strike", "source": "a resident"},
+        {"property": "account.toll", "minimum": "٣٠", "scope": "killed, in Aleppo", "as_of": "2013-08-16"},
+        {"property": "account.actor", "unknown": True},
+        {"property": "question", "words": "Who lived there?"},
+    ):
+        answer = client.post(f"{made}/say", json={**body, "items": items[:1]})
+        assert answer.status_code == 200, answer.text
+    page = client.get(made).text
+    for words in (
+        "Scud",
+        "air strike",
+        "the man filming",
+        "30–?\u2069",
+        "killed, in Aleppo",
+        "Who lived there?",
+    ):
+        assert words in page
+    assert "Who did it?" in page and "By what means?" not in page.split("Accounts")[0]

@@ -1,0 +1,159 @@
+"""The table over HTTP and in a real browser: what is written, taken back, and hidden."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from starlette.testclient import TestClient
+
+from tawthiq.app.desk import Desk
+from tests.web.site import entered
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def rows(client: TestClient) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.get("/table.json").json()["rows"]
+    return found
+
+
+def films(client: TestClient) -> list[str]:
+    return [row["id"] for row in rows(client) if row["type"].startswith("video/")]
+
+
+def edit(client: TestClient, act: str, items: list[str], **more: Any) -> dict[str, Any]:
+    answer = client.post("/table/edit", json={"act": act, "items": items, **more})
+    assert answer.status_code == 200, answer.text
+    said: dict[str, Any] = answer.json()
+    return said
+
+
+def test_nobody_writes_without_a_name(desk: Desk) -> None:
+    client = entered(desk)
+    answer = client.post("/table/edit", json={"act": "tag", "items": films(client)[:1], "words": "x"})
+    assert answer.status_code == 428
+
+
+def test_an_edit_answers_with_its_rows_and_can_be_taken_back_and_done_again(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    items = films(client)[:2]
+    done = edit(client, "tag", items, words="ركام")
+    assert [[tag["words"] for tag in row["tags"]] for row in done["rows"]] == [["ركام"]] * 2
+    undone = client.post("/undo", json={"turns": done["edit"], "items": items}).json()
+    assert [row["tags"] for row in undone["rows"]] == [[], []]
+    again = client.post("/undo", json={"turns": undone["edit"], "items": items}).json()
+    assert [len(row["tags"]) for row in again["rows"]] == [1, 1]
+
+
+def test_a_place_is_words_a_circle_an_area_or_unknown_and_never_a_point(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    (item, *_) = films(client)
+    corners = [[36.19, 37.15], [36.2, 37.15], [36.2, 37.16]]
+    for place, words in (  # numbers are isolated in the text about them
+        ({"kind": "words", "words": "الكلاسة", "radius": "٣٠٠"}, "الكلاسة (\u2066± 300 m\u2069)"),
+        (
+            {"kind": "circle", "latitude": 36.19, "longitude": 37.15, "radius": "400"},
+            "\u206636.19, 37.15 ± 400 m\u2069",
+        ),
+        ({"kind": "area", "corners": corners}, "drawn area with 3 corners"),
+        ({"kind": "unknown", "words": "no landmark"}, "unknown: no landmark"),
+    ):
+        (row,) = edit(client, "place", [item], place=place)["rows"]
+        assert [claim["words"] for claim in row["places"] if claim["by"] == "Amal"] == [words]
+    point = {"kind": "circle", "latitude": 36.19, "longitude": 37.15, "radius": "0"}
+    answer = client.post("/table/edit", json={"act": "place", "items": [item], "place": point})
+    assert answer.status_code == 422 and "radius" in answer.json()["message"]
+
+
+def test_a_time_has_an_uncertainty_and_its_zone(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    (item, *_) = films(client)
+    when = {"earliest": "2013-08-16T12:40", "latest": "2013-08-16T13:10", "zone": "Asia/Damascus"}
+    (row,) = edit(client, "time", [item], time=when)["rows"]
+    assert row["times"][0]["words"] == "\u20662013-08-16T09:40:00Z – 2013-08-16T10:11:00Z\u2069"
+    assert row["at"] <= "2013-08-16T09:40:00Z"
+    (row,) = edit(client, "time", [item], time={"unknown": True})["rows"]
+    assert row["times"][0]["unknown"]
+
+
+def test_what_is_restricted_is_in_no_row_no_map_and_no_person(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    (item, *_) = films(client)
+    edit(client, "tag", [item], words="onlyforus")
+    edit(client, "place", [item], place={"kind": "words", "words": "hiddenstreet"})
+    made = edit(client, "incident", [item], words="hiddenincident")
+    answer = edit(client, "access", [item], access="restricted")
+    assert answer["gone"] == [item]
+    for path in ("/table.json", "/map.json", "/incident", "/incident.json", "/people"):
+        page = client.get(path).text
+        for words in ("onlyforus", "hiddenstreet", "hiddenincident", item):
+            assert words not in page, (path, words)
+    assert client.get(made["href"]).status_code == 404
+    assert client.get("/table/search", params={"q": "onlyforus"}).json()["items"] == []
+    assert client.get("/prefer/seen/restricted").status_code == 200
+    assert item in client.get("/table.json").text
+
+
+def test_a_first_pass_shows_no_proposal(desk: Desk) -> None:
+    client = entered(desk)
+    assert any(row["family"] for row in rows(client))
+    client.get("/prefer/blind/1")
+    assert not any(row["family"] for row in rows(client))
+    assert '"proposed"' not in re.sub(r'"proposed":(true|false)', "", client.get("/table.json").text)
+
+
+def named(browsing: "Page") -> None:
+    """Gives the writer's name beforehand: a 428 would be a failed request, which the fixture refuses."""
+    browsing.evaluate(
+        """async () => (await import("/static/writing.js")).write("/reviewer", { name: "Amal" })"""
+    )
+
+
+def test_the_table_on_the_keyboard_and_with_the_mouse(browsing: "Page") -> None:
+    named(browsing)
+    browsing.goto("/table")
+    grid = browsing.get_by_role("grid")
+    first = grid.locator("#r0 .c1")
+    first.click()
+    grid.locator("#r2 .c2").click(modifiers=["Shift"])
+    assert browsing.locator(".row.chosen").count() == 3
+    browsing.get_by_role("button", name="Tag", exact=True).click()
+    browsing.get_by_label("Which tag?").fill("زيتونة")
+    browsing.keyboard.press("Enter")
+    browsing.locator("#r2 .mark.tag").wait_for()
+    assert browsing.locator(".mark.tag").count() == 3
+    grid.focus()
+    browsing.keyboard.press("Control+z")
+    browsing.locator(".mark.tag").first.wait_for(state="detached")
+    browsing.keyboard.press("Control+y")
+    browsing.locator("#r2 .mark.tag").wait_for()
+    browsing.get_by_role("searchbox").fill("زيتونة")
+    browsing.locator("#r3").wait_for(state="detached")
+    assert browsing.locator("#r2 .mark.tag").count() == 1
+
+
+def test_an_incident_made_of_files_in_arabic_with_a_drawn_place(browsing: "Page") -> None:
+    named(browsing)
+    browsing.goto("/prefer/language/ar?back=/table")
+    browsing.locator("#r0 .c2").click()
+    browsing.keyboard.press("Shift+ArrowDown")
+    browsing.get_by_role("button", name="اصنع حادثة").click()
+    browsing.get_by_label("اسم الحادثة").fill("حادثة السوق (مختلقة)")
+    browsing.keyboard.press("Enter")
+    browsing.wait_for_url("**/incident/*")
+    assert browsing.evaluate("document.dir") == "rtl"
+    browsing.locator("summary", has_text="قل أين").click()
+    form = browsing.locator("form[data-write$='/place']")
+    form.get_by_text("دائرة").click()
+    form.get_by_label("المكان بالكلمات").fill("بين البنايتين")
+    box = form.locator("tq-map canvas").bounding_box()
+    assert box
+    for dx in (0, 30):
+        browsing.mouse.click(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2)
+    form.locator("input[name=items]").first.check()
+    form.get_by_role("button", name="دوِّن").click()
+    browsing.locator(".claim", has_text="بين البنايتين").wait_for()
+    browsing.goto("/map")
+    assert browsing.locator("a.place circle").count() >= 1
+    browsing.set_viewport_size({"width": 375, "height": 700})
+    assert browsing.evaluate("document.documentElement.scrollWidth <= innerWidth")
