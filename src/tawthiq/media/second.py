@@ -22,11 +22,20 @@ from tawthiq.media.fan import Fan
 from tawthiq.media.kinds import Role
 from tawthiq.media.lock import Locks, ending_at_cpu_limit, grant_cpu, limit, lock
 from tawthiq.media.messages import (
-    End, Found, Header, Maker, Measured, Probed, fault_of, read_message, write_message,
+    End,
+    Found,
+    Header,
+    Maker,
+    Measured,
+    Probed,
+    fault_of,
+    read_message,
+    write_message,
 )  # fmt: skip
 from tawthiq.media.opening import identify
 from tawthiq.media.probing import probe_media
 from tawthiq.media.still import open_still
+from tawthiq.media.watching import Track
 from tawthiq.record.canonical import JsonObject
 from tawthiq.record.codec import from_json, to_json
 from tawthiq.record.draft import Draft
@@ -69,9 +78,10 @@ def reading_task(excerpts: Path, reader: str, settings: JsonObject, *, key: str)
     return Task(key, "tawthiq.media.second:read", arguments, _READING_SECONDS)
 
 
-def write_excerpts(file: BinaryIO, messages: Iterable[bytes]) -> None:
-    """Messages as they came from the first child, each after its length in four bytes."""
-    for message in messages:
+def write_excerpts(file: BinaryIO, excerpts: Iterable[Track]) -> None:
+    """What the first child told, checked, each as a message after its length in four bytes."""
+    for excerpt in excerpts:
+        message = write_message(excerpt.header, excerpt.npz)
         file.write(len(message).to_bytes(4))
         file.write(message)
 

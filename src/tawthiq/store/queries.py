@@ -190,6 +190,18 @@ def stages_done(index: Index, item: Digest) -> dict[str, bool]:
         return {stage: bool(done) for stage, done in rows}
 
 
+def code_versions(index: Index, stage: str) -> dict[Digest, str]:
+    """For each item, the code version of the run of `stage` on it that no later run superseded."""
+    question = (
+        select(TASK_INPUTS.c.item, TASKS.c.code_version)
+        .join(TASKS, TASKS.c.id == TASK_INPUTS.c.task)
+        .where(TASKS.c.stage == stage, TASKS.c.complete == 1, TASKS.c.superseded_at.is_(None))
+        .order_by(TASKS.c.at, TASKS.c.writer, TASKS.c.n)
+    )
+    with index.reading() as connection:
+        return {Digest(item): version for item, version in connection.execute(question)}
+
+
 def rejects(index: Index) -> tuple[Reject, ...]:
     """What could not be read, by path."""
     held = REJECTS.c

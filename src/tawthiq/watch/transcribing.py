@@ -5,7 +5,6 @@ speech), no conditioning on the words before (they make loops), one language a s
 the language is less than half sure. Numbers it hears are often wrong: they say so, and enter no tally.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -21,15 +20,12 @@ from tawthiq.record.errors import ExtraMissing
 from tawthiq.record.media_time import MediaTime
 from tawthiq.record.selector import Seconds
 from tawthiq.record.value import Text, Unknown
+from tawthiq.watch.unreviewed import marked
 
 LEAST_LIKELY = 0.5
 """A language less probable is unknown."""
 
-UNREVIEWED = "[number: not reviewed]"
-"""Stands behind words with a number in them, as long as no person heard it."""
-
 _FILES = ("config.json", "model.bin", "tokenizer.json")
-_NUMBER = re.compile(r"\d")
 
 
 class Transcriber:
@@ -70,11 +66,6 @@ def _drafts(phrases: Iterable[Any], seconds: Seconds, language: str) -> Iterator
         if words:
             where = Seconds(_at(phrase.start, seconds), _at(phrase.end, seconds))
             yield Draft("transcription", Text(words, language), (where,))
-
-
-def marked(words: str) -> str:
-    """`words` with UNREVIEWED behind them where a digit, of any script, is among them."""
-    return f"{words} {UNREVIEWED}" if _NUMBER.search(words) else words
 
 
 def _at(second: float, excerpt: Seconds) -> MediaTime:
