@@ -43,8 +43,19 @@ ANALYSERS = (
     "tawthiq.watch.key_frames:KeyFrames",
     "tawthiq.watch.hashes:Hashes",
     "tawthiq.watch.loudness:Loudness",
+    "tawthiq.watch.camera:Camera",
+    "tawthiq.watch.picture_states:PictureStates",
+    "tawthiq.watch.marks:Marks",
+    "tawthiq.watch.impulses:Impulses",
+    "tawthiq.watch.tones:Tones",
+    "tawthiq.watch.drone:Drone",
+    "tawthiq.watch.speech:Speech",
+    "tawthiq.watch.chant:Chant",
 )
 """What watches by default, each "module:Class"."""
+
+MODELS = ("tawthiq.watch.silero",)
+"""Modules that load what analysers need in their children, and nobody else does."""
 
 Tasks = Mapping[str, Digest]
 """The id of each maker's task, by the maker's name; what others say is not for this harvest."""
@@ -71,7 +82,7 @@ class Harvest:
 def local_executor(workers: int, analysers: Sequence[str] = ANALYSERS) -> LocalExecutor:
     """Locked children on this machine, with the analysers' modules already imported."""
     modules = tuple(dict.fromkeys(a.partition(":")[0] for a in analysers))
-    return LocalExecutor(workers, preload=(*PRELOAD, *modules))
+    return LocalExecutor(workers, preload=(*PRELOAD, *modules, *MODELS))
 
 
 def watch_all(
