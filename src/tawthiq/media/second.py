@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
+import numpy as np
 import numpy.typing as npt
 
 from tawthiq.engine.executor import Task
@@ -41,7 +42,7 @@ from tawthiq.record.codec import from_json, to_json
 from tawthiq.record.draft import Draft
 from tawthiq.record.errors import MediaError
 from tawthiq.record.media_time import MediaTime
-from tawthiq.store.tracks import read_track
+from tawthiq.store.tracks import read_track, write_track
 
 PRELOAD = ("tawthiq.media.second",)
 
@@ -164,3 +165,11 @@ def made(name: str, settings: Settings) -> object:
     """A new instance of "module:Class" with its settings."""
     module, _, attribute = name.partition(":")
     return getattr(import_module(module), attribute)(**settings)
+
+
+def _warm_up() -> None:
+    """Have what reading a track loads late: nothing can be loaded once locked."""
+    read_track(write_track({"sample": np.zeros(1, np.int16)}))
+
+
+_warm_up()  # when imported: the fork server does it once for all children

@@ -37,7 +37,7 @@ _TIMEOUT = 20.0
 _LEAST_SURE = 50.0
 """Percent by Tesseract's own word, under which what it reads in stones begins."""
 
-_LETTERS = re.compile(r"\w{2,}")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
 
