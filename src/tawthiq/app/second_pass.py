@@ -8,6 +8,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from tawthiq.app.progress import Progress, Step
@@ -48,8 +49,8 @@ _CUTTING_SECONDS = 4 * 3600.0
 class SecondPass:
     """One kind of second look: its stage, who cuts and who reads (each "module:Class"), on which spans.
 
-    `chosen_by`: the property whose spans are looked at; empty for all of the item. `settings` are those of
-    the reader; `version` and `parameters` name it in tasks.
+    `chosen_by`: the properties whose spans are looked at, with `margin` seconds on either side; empty for all
+    of the item. `settings` are those of the reader; `version` and `parameters` name it in tasks.
     """
 
     stage: str
@@ -59,7 +60,8 @@ class SecondPass:
     settings: JsonObject
     parameters: JsonObject
     streams: tuple[str, ...]
-    chosen_by: str = ""
+    chosen_by: tuple[str, ...] = ()
+    margin: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,13 @@ def _whole(this: SecondPass, film: Footage) -> Task:
 def _chosen(record: RecordWriter, this: SecondPass, film: Footage) -> Iterator[_Chosen]:
     """The spans that the first pass chose, those close together as one."""
     rows = queries.statements(
-        record.index, item=film.item.digest, properties=(this.chosen_by,), seen_by=Access.RESTRICTED
+        record.index, item=film.item.digest, properties=this.chosen_by, seen_by=Access.RESTRICTED
     )
     for group in joined([(r, s) for r in rows if (s := _seconds(r)) and s.end is not None]):
         start, end = group[0][1].start, max(s.end for _, s in group if s.end is not None)
         inputs = (film.item.digest, *(row.id for row, _ in group))
         task = Task(f"{this.stage}-span", this.version, parameters_digest(this.parameters), inputs)
-        yield _Chosen(task, Seconds(start, end))
+        yield _Chosen(task, Seconds(max(MediaTime(0), start - this.margin), end + this.margin))
 
 
 def _seconds(row: StatementRow) -> Seconds | None:

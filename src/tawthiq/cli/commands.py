@@ -49,6 +49,10 @@ def build(
         Path | None,
         typer.Option(metavar="FOLDER", help="Write down what is said, with the whisper model in it."),
     ] = None,
+    sound_model: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Name kinds of sound, with the ONNX model in it."),
+    ] = None,
     read_text: Annotated[
         bool, typer.Option("--read-text", help="Read text on screen; takes about as long as watching.")
     ] = False,
@@ -61,7 +65,7 @@ def build(
     from tawthiq.app.extras import Wanted
     from tawthiq.cli.running import run_build
 
-    wanted = Wanted(speech_model, read_text)
+    wanted = Wanted(speech_model, read_text, sound_model)
     ask = not no_questions
     run_build(sources, record, workers, title, answers, wanted, external=external, ask=ask, as_json=as_json)
 

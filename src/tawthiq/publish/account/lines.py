@@ -129,17 +129,32 @@ def _by_stretch(pieces: Sequence[_Piece], end: MediaTime) -> Iterator[tuple[Stre
         if each.sort is Sort.STATE:
             states[phrase_of(each.told)].append(each.extent)
     lasting = [name for name, extents in states.items() if _lasts(extents, end)]
+    always_there = _always(pieces, lasting, end)
     found = stretches({name: e for name, e in states.items() if name not in lasting}, end)
-    if len(found) > 1 and lasting:
+    if len(found) > 1 and always_there:
         always = Stretch(Fraction(0), end, tuple((name, True) for name in lasting))
-        here = [p for p in pieces if p.sort is Sort.STATE and phrase_of(p.told) in lasting]
-        yield always, list(_told_parts(always, here))
-        pieces = [p for p in pieces if p not in here]
+        yield always, list(_told_parts(always, always_there))
+        pieces = [p for p in pieces if p not in always_there]
     else:
         found = stretches(states, end)
     for stretch in found:
         here = [p for p in pieces if p.sort is not Sort.OWN and _falls_in(p.extent, stretch, end)]
         yield stretch, list(_told_parts(stretch, here))
+
+
+def _always(pieces: Sequence[_Piece], lasting: Sequence[str], end: MediaTime) -> list[_Piece]:
+    """What lasts throughout: states by those names, and the same words all along."""
+    words: dict[str, list[Extent]] = defaultdict(list)
+    for each in pieces:
+        if each.sort is Sort.QUOTE and isinstance(each.told.statement.value, Text):
+            words[each.told.statement.value.text].append(each.extent)
+    always = {text for text, extents in words.items() if _lasts(extents, end)}
+    return [
+        p
+        for p in pieces
+        if (p.sort is Sort.STATE and phrase_of(p.told) in lasting)
+        or (p.sort is Sort.QUOTE and getattr(p.told.statement.value, "text", None) in always)
+    ]
 
 
 def _lasts(extents: Sequence[Extent], end: MediaTime) -> bool:
