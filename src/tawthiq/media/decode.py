@@ -17,7 +17,7 @@ from av.video.stream import VideoStream
 
 from tawthiq.media.analyser import Heard
 from tawthiq.media.caps import Caps
-from tawthiq.media.ear import Ear, seconds_of
+from tawthiq.media.ear import Ear, Resampling, seconds_of
 from tawthiq.media.fan import Fan
 from tawthiq.media.kinds import Kind
 from tawthiq.media.opening import DECODING_ERRORS, check_pixels, open_container
@@ -73,7 +73,9 @@ class Pass:
         self._caps = caps
         self._last_pts: int | None = None
         self._durations: dict[int, Fraction] = {}
-        self._ears = {rate: Ear(rate, probe.zero) for rate in fan.sound_rates}
+        self._listens = bool(fan.sound_rates)
+        self._ear = Ear(probe.zero)
+        self._resamplings = {rate: Resampling(rate) for rate in fan.sound_rates if rate is not None}
 
     def run(
         self,
@@ -97,8 +99,9 @@ class Pass:
                 if until is not None and self.tally.seconds >= until:
                     self.tally.failed(MediaError("stopped just before an earlier child died"))
                     break
-        for rate, ear in self._ears.items():
-            self._hear(ear.flush(), rate)
+        self._hear(self._ear.flush())
+        for rate, resampling in self._resamplings.items():
+            self._play(resampling.flush(), rate)
 
     def _frames(self, container: InputContainer) -> Iterator[VideoFrame | AudioFrame]:
         streams = self._streams(container)
@@ -112,7 +115,7 @@ class Pass:
                     yield from self._decoded(stream.decode)
 
     def _streams(self, container: InputContainer) -> list[Stream]:
-        wanted = {self._probe.video, self._probe.audio if self._ears else None}
+        wanted = {self._probe.video, self._probe.audio if self._listens else None}
         for stream in container.streams:
             if stream.index not in wanted:
                 stream.discard = Discard.all
@@ -162,10 +165,15 @@ class Pass:
         if frame.pts is None or not -_JITTER < since_zero < self._caps.seconds:
             self.tally.skipped += 1
             return
-        for rate, ear in self._ears.items():
-            self._hear(ear.take(frame), rate)
+        self._hear(self._ear.take(frame))
 
-    def _hear(self, blocks: Iterable[Heard], rate: int | None) -> None:
+    def _hear(self, blocks: Iterable[Heard]) -> None:
         for heard in blocks:
             self.tally.reached(heard.time + Fraction(len(heard.samples), heard.rate))
+            self._fan.hear(heard, None)
+            for rate, resampling in self._resamplings.items():
+                self._play(resampling.take(heard), rate)
+
+    def _play(self, blocks: Iterable[Heard], rate: int) -> None:
+        for heard in blocks:
             self._fan.hear(heard, rate)
