@@ -43,6 +43,8 @@ class Tally:
     frames: int = 0
     corrupt: int = 0
     skipped: int = 0
+    backward: int = 0
+    backward_at: MediaTime | None = None
     errors: int = 0
     first_error: Exception | None = None
     error_at: MediaTime | None = None
@@ -50,6 +52,13 @@ class Tally:
     def reached(self, time: MediaTime) -> None:
         """Something ended at `time`."""
         self.seconds = max(self.seconds, time)
+
+    def jumped_back(self) -> None:
+        """A frame that is not after the one before: which of the two is where it says, nobody knows."""
+        self.skipped += 1
+        self.backward += 1
+        if self.backward_at is None:
+            self.backward_at = self.seconds
 
     def failed(self, cause: Exception) -> None:
         """Something could not be decoded."""
@@ -134,8 +143,11 @@ class Pass:
     def _look(self, frame: VideoFrame) -> None:
         stream = self._probe.streams[self._probe.video or 0]
         pts, tally = frame.pts, self.tally
-        if pts is None or (self._last_pts is not None and pts <= self._last_pts):
+        if pts is None:
             tally.skipped += 1
+            return
+        if self._last_pts is not None and pts <= self._last_pts:
+            tally.jumped_back()
             return
         time = pts * stream.time_base - self._probe.zero
         if not 0 <= time <= self._caps.seconds:
