@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
@@ -284,6 +285,14 @@ def _rejects(watched: Footage, account: Account) -> Iterator[Reject]:
         reason = f"damaged: readable until {readable}, which is kept and was watched{causes}"
         yield _reject(watched, readable, reason)
         faults = [fault for fault in faults if fault.at is None]
+    if end is not None and end.backward_at is not None:
+        reason = (
+            f"{end.backward} frames are not after the one before by their own times, and were not watched"
+        )
+        yield _reject(watched, clock(end.backward_at, decimals=3), reason)
+    for stream in account.probe.undecodable if account.probe else ():
+        reason = f"stream {stream.index} ({stream.role}, {stream.codec}): none of its first samples decodes"
+        yield _reject(watched, clock(Fraction(0), decimals=3), f"{reason}; it was not watched")
     for fault in faults:
         where = "" if fault.at is None else clock(fault.at, decimals=3)
         yield _reject(watched, where, f"{fault.by.name}: {fault.what}")
