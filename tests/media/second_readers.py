@@ -1,5 +1,6 @@
 """Readers for the tests of the second child."""
 
+import resource
 import socket
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -24,6 +25,9 @@ class Counter:
         if self._word == "fail":
             raise ValueError("cannot take it")
         escaped = [name for name, way in (("file", _file), ("socket", _socket)) if _gets_out(way)]
+        if self._word == "limits":
+            soft, _ = resource.getrlimit(resource.RLIMIT_CPU)
+            return (Draft("finding", Text(str(soft)), excerpt.selectors),)
         words = f"{self._word} {len(columns['sample'])} {escaped}"
         return (Draft("finding", Text(words), excerpt.selectors),)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tawthiq.engine.local import LocalExecutor
-from tawthiq.media.second import PRELOAD, excerpt_task, reading_task, write_excerpts
+from tawthiq.media.second import MODEL_CAPS, PRELOAD, excerpt_task, reading_task, write_excerpts
 from tawthiq.media.watching import Account, account_of
 from tawthiq.record.canonical import JsonObject
 from tawthiq.record.value import Text
@@ -43,6 +43,11 @@ def test_excerpts_go_from_the_one_to_the_other_and_nothing_gets_out(cut: Account
 def test_what_a_model_cannot_take_is_told_and_the_rest_goes_on(cut: Account, tmp_path: Path) -> None:
     said = _read(cut, tmp_path, {"word": "fail"})
     assert [fault.what for fault in said.faults] == ["ValueError: cannot take it"] * 2
+
+
+def test_a_model_may_compute_longer_than_a_probe(cut: Account, tmp_path: Path) -> None:
+    said = _read(cut, tmp_path, {"word": "limits"})
+    assert {found.draft.value for found in said.found} == {Text(str(MODEL_CAPS.cpu_seconds))}
 
 
 def test_a_file_that_is_no_footage_is_a_fault(tmp_path: Path) -> None:

@@ -143,6 +143,7 @@ def read(arguments: JsonObject, emit: Callable[[bytes], None]) -> None:
             limit(MODEL_CAPS)
         else:
             lock(MODEL_CAPS)
+        grant_cpu(MODEL_CAPS, MODEL_CAPS.seconds)  # how much there is to read is not known before it is read
         for header, columns in read_excerpts(file):
             try:
                 drafts: Sequence[Draft] = tuple(reader.read(header, columns))
