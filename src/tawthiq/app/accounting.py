@@ -25,10 +25,10 @@ from tawthiq.store.queries import ItemRow, StatementRow
 from tawthiq.store.writing import RecordWriter
 
 SECOND_PASSES = {
-    "speech": ("sound", "watch.speech"),
-    "text": ("pictures", "watch.text"),
-    "sounds": ("sound", "watch.sounds"),
-    "scenes": ("pictures", "watch.scenes"),
+    "speech": ("sound", "second/speech"),
+    "text": ("pictures", "second/text"),
+    "sounds": ("sound", "second/sounds"),
+    "scenes": ("pictures", "second/scenes"),
 }
 """What a second pass looks at, by the part of the account that says so: of which stream, in which stage."""
 
@@ -96,9 +96,11 @@ def _pass(stages: Mapping[str, bool]) -> Look:
 
 
 def _look(stages: Mapping[str, bool], stage: str) -> Look:
-    if stage not in stages:
+    """By `stage` and what it is divided into ("watch" is one stage an analyser)."""
+    runs = [whole for name, whole in stages.items() if name == stage or name.startswith(f"{stage}/")]
+    if not runs:
         return Look.NOT_DONE
-    return Look.DONE if stages[stage] else Look.BROKEN_OFF
+    return Look.DONE if all(runs) else Look.BROKEN_OFF
 
 
 def _reviewers(index: Index) -> Mapping[Digest, tuple[str, ...]]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from tawthiq import __version__
 from tawthiq.app.arriving import take_in
 from tawthiq.app.contents import write_contents
+from tawthiq.app.extras import FIRST_PASS_ONLY, Wanted, offered
 from tawthiq.app.matching import durations, families_of, match_all, standing_copies
 from tawthiq.app.progress import Progress, silent
 from tawthiq.app.reading import read_all
+from tawthiq.app.second_pass import look_again
 from tawthiq.app.sources import Ask, known_source
 from tawthiq.app.watching import local_executor, watch_all
 from tawthiq.match.families import Family
@@ -28,7 +30,8 @@ TAWTHIQ = software("tawthiq", __version__)
 class Built:
     """What a build left in the record, in all, and how many items and statements were new this time.
 
-    `seconds` of wall time; `media_seconds`: presented length of all footage in the record.
+    `seconds` of wall time; `media_seconds`: presented length of all footage in the record. `missing`: a line
+    for each optional part that was asked for and is not there.
     """
 
     record: Path
@@ -44,6 +47,7 @@ class Built:
     posts: int
     people: int
     proposals: int
+    missing: tuple[str, ...] = ()
 
 
 def build(
@@ -54,6 +58,7 @@ def build(
     title: str = "",
     external: bool = False,
     ask: Ask = lambda name: None,
+    wanted: Wanted = FIRST_PASS_ONLY,
     progress: Progress = silent,
 ) -> Built:
     """Builds `sources` into the record in `folder`, which is made where there is none.
@@ -64,7 +69,9 @@ def build(
     """
     check_sources(sources, folder)
     with open_for_writing(open_or_create(folder, title), TAWTHIQ) as record:
-        return build_into(record, sources, workers=workers, external=external, ask=ask, progress=progress)
+        return build_into(
+            record, sources, workers=workers, external=external, ask=ask, wanted=wanted, progress=progress
+        )
 
 
 def build_into(
@@ -74,6 +81,7 @@ def build_into(
     workers: int = 2,
     external: bool = False,
     ask: Ask = lambda name: None,
+    wanted: Wanted = FIRST_PASS_ONLY,
     progress: Progress = silent,
 ) -> Built:
     """As `build`, into a record that is open already, and that others may be reading and adding to.
@@ -85,6 +93,8 @@ def build_into(
     given = [known_source(record.layout, path, ask) for path in sources]
     read_all([take_in(each, record, progress, external=external) for each in given], record, progress)
     watch_all(record, local_executor(workers), progress)
+    second = offered(wanted)
+    look_again(record, second.passes, progress)
     match_all(record, progress)
     write_contents(record.index)
     after = queries.counts(record.index)
@@ -102,6 +112,7 @@ def build_into(
         after.current_by_property.get("post", 0),
         after.current_by_property.get("entity", 0),
         after.proposals,
+        second.missing,
     )
 
 

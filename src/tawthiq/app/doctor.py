@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from shutil import which
 
 from tawthiq import __version__
+from tawthiq.app.extras import extras_state
 from tawthiq.engine.local import LocalExecutor
 from tawthiq.media.self_test import self_test
 from tawthiq.media.watching import PRELOAD
@@ -37,7 +38,8 @@ def _software() -> tuple[Check, ...]:
     extras = tuple(
         Check(name, well=True, seen=f"{which(name) or 'not installed'}: {use}") for name, use in _EXTRAS
     )
-    return (Check("tawthiq", well=True, seen=__version__), python, *found, database, *extras)
+    optional = tuple(Check(name, well=True, seen=seen) for name, seen in extras_state())
+    return (Check("tawthiq", well=True, seen=__version__), python, *found, database, *extras, *optional)
 
 
 def _locks() -> tuple[Check, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
@@ -155,8 +156,8 @@ def _rescued(executor: Executor, outcome: Outcome) -> Account:
 
 def _write(watched: Footage, missing: Missing, account: Account, record: RecordWriter) -> None:
     """One batch of findings, then one of tasks: what is without its task is found again, the same."""
-    harvest = harvested(watched, account, {name: task.id for name, task in missing.tasks.items()})
-    harvest = _reckoned(harvest, watched, account, missing, record)
+    tasks = {name: task.id for name, task in missing.tasks.items()}
+    harvest = _reckoned(harvested(watched, account, tasks), watched, account, tasks, record)
     for _, content in harvest.items:
         record.objects.put_bytes(content)
     items = [item for item, _ in harvest.items]
@@ -178,13 +179,12 @@ def _write(watched: Footage, missing: Missing, account: Account, record: RecordW
 
 
 def _reckoned(
-    harvest: Harvest, watched: Footage, account: Account, missing: Missing, record: RecordWriter
+    harvest: Harvest, watched: Footage, account: Account, tasks: Tasks, record: RecordWriter
 ) -> Harvest:
     """`harvest` with what its clocks say together, and with the clocks in the names it came under."""
-    task = missing.tasks.get(PROBER.name)
-    if account.probe is None or task is None:
+    if account.probe is None or PROBER.name not in tasks:
         return harvest
-    about = Inferring(watched.item, partial(statement_id, record.layout.salt), task.id)
+    about = Inferring(watched.item, partial(statement_id, record.layout.salt), tasks[PROBER.name])
     named = queries.statements(
         record.index, item=watched.item.digest, properties=("file.time",), seen_by=Access.RESTRICTED
     )
@@ -301,6 +301,14 @@ def _rejects(watched: Footage, account: Account) -> Iterator[Reject]:
         reason = f"damaged: readable until {readable}, which is kept and was watched{causes}"
         yield _reject(watched, readable, reason)
         faults = [fault for fault in faults if fault.at is None]
+    if end is not None and end.backward_at is not None:
+        reason = (
+            f"{end.backward} frames are not after the one before by their own times, and were not watched"
+        )
+        yield _reject(watched, clock(end.backward_at, decimals=3), reason)
+    for stream in account.probe.undecodable if account.probe else ():
+        reason = f"stream {stream.index} ({stream.role}, {stream.codec}): none of its first samples decodes"
+        yield _reject(watched, clock(Fraction(0), decimals=3), f"{reason}; it was not watched")
     for fault in faults:
         where = "" if fault.at is None else clock(fault.at, decimals=3)
         yield _reject(watched, where, f"{fault.by.name}: {fault.what}")

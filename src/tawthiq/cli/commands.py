@@ -50,17 +50,29 @@ def build(
     external: Annotated[
         bool, typer.Option("--external", help="Leave the files where they are; keep digest and path.")
     ] = False,
+    speech_model: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write down what is said, with the whisper model in it."),
+    ] = None,
+    sound_model: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Name kinds of sound, with the ONNX model in it."),
+    ] = None,
+    read_text: Annotated[
+        bool, typer.Option("--read-text", help="Read text on screen; takes about as long as watching.")
+    ] = False,
     no_questions: Annotated[
         bool, typer.Option("--no-questions", help="Ask nothing; unknown stays unknown.")
     ] = False,
     as_json: _Json = False,
 ) -> None:
     """Take in folders and exports, read and watch them, and list what was found. Run again to resume."""
+    from tawthiq.app.extras import Wanted
     from tawthiq.cli.running import run_build
 
-    run_build(
-        sources, record, workers, title, answers, external=external, ask=not no_questions, as_json=as_json
-    )
+    wanted = Wanted(speech_model, read_text, sound_model)
+    ask = not no_questions
+    run_build(sources, record, workers, title, answers, wanted, external=external, ask=ask, as_json=as_json)
 
 
 @commands.command("open")

@@ -36,6 +36,7 @@ def built_form(built: Built) -> Form:
         "media_seconds": round(built.media_seconds, 3),
         "new_items": built.new_items,
         "new_statements": built.new_statements,
+        "missing": list(built.missing),
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tawthiq.app import sealing
 from tawthiq.app.building import Built, build
+from tawthiq.app.extras import Wanted
 from tawthiq.app.sources import Ask
 from tawthiq.cli import forms
 from tawthiq.cli.output import print_json, print_table, progress, say
@@ -34,6 +35,7 @@ def run_build(
     workers: int,
     title: str,
     answers: Path | None,
+    wanted: Wanted,
     *,
     external: bool,
     ask: bool,
@@ -43,7 +45,14 @@ def run_build(
     asked: Ask = asking(answers) if ask or answers else skipping
     with progress(quiet=as_json) as report:
         built = build(
-            sources, record, workers=workers, title=title, external=external, ask=asked, progress=report
+            sources,
+            record,
+            workers=workers,
+            title=title,
+            external=external,
+            ask=asked,
+            wanted=wanted,
+            progress=report,
         )
     if as_json:
         print_json("build", forms.built_form(built))
@@ -64,6 +73,8 @@ def _tell_built(built: Built) -> None:
     )
     print_table(("in the record", "", ""), found)
     _tell_rejects(built.rejects)
+    for line in built.missing:
+        say(f"not done: {line}")
     say(f"\nOpen {built.record / 'CONTENTS.html'} in a browser.")
     say(f"Seal it: tawthiq seal {built.record} --print    Check it: tawthiq verify {built.record}")
 

@@ -118,6 +118,8 @@ def _end(tally: Tally, locks: Locks, probe: Probe) -> End:
         skipped=tally.skipped,
         corrupt=tally.corrupt,
         errors=tally.errors,
+        backward=tally.backward,
+        backward_at=tally.backward_at,
     )
 
 

@@ -17,7 +17,7 @@ from av.video.stream import VideoStream
 
 from tawthiq.media.analyser import Heard
 from tawthiq.media.caps import Caps
-from tawthiq.media.ear import Ear, seconds_of
+from tawthiq.media.ear import Ear, Resampling, seconds_of
 from tawthiq.media.fan import Fan
 from tawthiq.media.kinds import Kind
 from tawthiq.media.opening import DECODING_ERRORS, check_pixels, open_container
@@ -43,6 +43,8 @@ class Tally:
     frames: int = 0
     corrupt: int = 0
     skipped: int = 0
+    backward: int = 0
+    backward_at: MediaTime | None = None
     errors: int = 0
     first_error: Exception | None = None
     error_at: MediaTime | None = None
@@ -50,6 +52,13 @@ class Tally:
     def reached(self, time: MediaTime) -> None:
         """Something ended at `time`."""
         self.seconds = max(self.seconds, time)
+
+    def jumped_back(self) -> None:
+        """A frame that is not after the one before: which of the two is where it says, nobody knows."""
+        self.skipped += 1
+        self.backward += 1
+        if self.backward_at is None:
+            self.backward_at = self.seconds
 
     def failed(self, cause: Exception) -> None:
         """Something could not be decoded."""
@@ -73,7 +82,9 @@ class Pass:
         self._caps = caps
         self._last_pts: int | None = None
         self._durations: dict[int, Fraction] = {}
-        self._ears = {rate: Ear(rate, probe.zero) for rate in fan.sound_rates}
+        self._listens = bool(fan.sound_rates)
+        self._ear = Ear(probe.zero)
+        self._resamplings = {rate: Resampling(rate) for rate in fan.sound_rates if rate is not None}
 
     def run(
         self,
@@ -97,8 +108,9 @@ class Pass:
                 if until is not None and self.tally.seconds >= until:
                     self.tally.failed(MediaError("stopped just before an earlier child died"))
                     break
-        for rate, ear in self._ears.items():
-            self._hear(ear.flush(), rate)
+        self._hear(self._ear.flush())
+        for rate, resampling in self._resamplings.items():
+            self._play(resampling.flush(), rate)
 
     def _frames(self, container: InputContainer) -> Iterator[VideoFrame | AudioFrame]:
         streams = self._streams(container)
@@ -112,7 +124,7 @@ class Pass:
                     yield from self._decoded(stream.decode)
 
     def _streams(self, container: InputContainer) -> list[Stream]:
-        wanted = {self._probe.video, self._probe.audio if self._ears else None}
+        wanted = {self._probe.video, self._probe.audio if self._listens else None}
         for stream in container.streams:
             if stream.index not in wanted:
                 stream.discard = Discard.all
@@ -131,8 +143,11 @@ class Pass:
     def _look(self, frame: VideoFrame) -> None:
         stream = self._probe.streams[self._probe.video or 0]
         pts, tally = frame.pts, self.tally
-        if pts is None or (self._last_pts is not None and pts <= self._last_pts):
+        if pts is None:
             tally.skipped += 1
+            return
+        if self._last_pts is not None and pts <= self._last_pts:
+            tally.jumped_back()
             return
         time = pts * stream.time_base - self._probe.zero
         if not 0 <= time <= self._caps.seconds:
@@ -162,10 +177,15 @@ class Pass:
         if frame.pts is None or not -_JITTER < since_zero < self._caps.seconds:
             self.tally.skipped += 1
             return
-        for rate, ear in self._ears.items():
-            self._hear(ear.take(frame), rate)
+        self._hear(self._ear.take(frame))
 
-    def _hear(self, blocks: Iterable[Heard], rate: int | None) -> None:
+    def _hear(self, blocks: Iterable[Heard]) -> None:
         for heard in blocks:
             self.tally.reached(heard.time + Fraction(len(heard.samples), heard.rate))
+            self._fan.hear(heard, None)
+            for rate, resampling in self._resamplings.items():
+                self._play(resampling.take(heard), rate)
+
+    def _play(self, blocks: Iterable[Heard], rate: int) -> None:
+        for heard in blocks:
             self._fan.hear(heard, rate)

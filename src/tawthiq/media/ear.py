@@ -19,10 +19,8 @@ _GAP_SECONDS = 0.05
 class Ear:
     """Collects the decoded frames of one stream; `zero` is where media time begins, in seconds."""
 
-    def __init__(self, rate: int | None, zero: Fraction) -> None:
-        self._rate = rate
+    def __init__(self, zero: Fraction) -> None:
         self._zero = zero
-        self._resampler: av.AudioResampler | None = None
         self._shape: tuple[str, int, int] | None = None
         self._expected = 0.0
         self._waiting: list[AudioFrame] = []
@@ -35,33 +33,57 @@ class Ear:
             yield from self.flush()
         self._shape = shape
         self._expected = seconds_of(frame) + frame.samples / frame.sample_rate
-        self._wait(self._converted(frame))
-        if self._waiting and self._samples >= _BLOCK_SECONDS * self._waiting[0].sample_rate:
-            yield from self._block()
+        self._waiting.append(frame)
+        self._samples += frame.samples
+        if self._samples >= _BLOCK_SECONDS * frame.sample_rate:
+            yield from self.flush()
 
     def flush(self) -> Iterator[Heard]:
         """What is left."""
-        if self._resampler:
-            self._wait(self._resampler.resample(None))
-            self._resampler = None
-        yield from self._block()
-
-    def _converted(self, frame: AudioFrame) -> list[AudioFrame]:
-        if self._rate in {None, frame.sample_rate}:
-            return [frame]
-        if self._resampler is None:
-            self._resampler = av.AudioResampler(format="flt", layout="mono", rate=self._rate)
-        return self._resampler.resample(frame)
-
-    def _wait(self, frames: list[AudioFrame]) -> None:
-        self._waiting += frames
-        self._samples += sum(frame.samples for frame in frames)
-
-    def _block(self) -> Iterator[Heard]:
         frames, self._waiting, self._samples = self._waiting, [], 0
         if frames:
             time = max(Fraction(0), _time(frames[0]) - self._zero)
             yield Heard(time, frames[0].sample_rate, _mono(frames))
+
+
+class Resampling:
+    """Blocks of an ear at another rate; once a block and after mixing, not once a frame and channel."""
+
+    def __init__(self, rate: int) -> None:
+        self._rate = rate
+        self._resampler: av.AudioResampler | None = None
+        self._before = 0
+        self._expected = Fraction(0)
+
+    def take(self, heard: Heard) -> Iterator[Heard]:
+        """What `heard` gives; the last samples before a gap or another rate come first."""
+        if heard.rate != self._before or abs(heard.time - self._expected) > _GAP_SECONDS:
+            yield from self.flush()
+        self._before = heard.rate
+        self._expected = heard.time + Fraction(len(heard.samples), heard.rate)
+        if heard.rate == self._rate:
+            yield heard
+            return
+        if self._resampler is None:
+            self._resampler = av.AudioResampler(format="flt", layout="mono", rate=self._rate)
+        yield from self._joined(self._resampler.resample(_framed(heard)))
+
+    def flush(self) -> Iterator[Heard]:
+        """What is left."""
+        if self._resampler:
+            yield from self._joined(self._resampler.resample(None))
+            self._resampler = None
+
+    def _joined(self, frames: list[AudioFrame]) -> Iterator[Heard]:
+        if frames:
+            yield Heard(max(Fraction(0), _time(frames[0])), self._rate, _mono(frames))
+
+
+def _framed(heard: Heard) -> AudioFrame:
+    frame = AudioFrame.from_ndarray(heard.samples[None, :], format="flt", layout="mono")
+    frame.sample_rate, frame.time_base = heard.rate, Fraction(1, heard.rate)
+    frame.pts = round(heard.time * heard.rate)
+    return frame
 
 
 def seconds_of(frame: AudioFrame) -> float:

@@ -16,6 +16,7 @@ RATE = 16_000
 """Hz: what models of speech and of sounds take."""
 
 FULL_SCALE = 32767
+_ROUNDING = Fraction(1, 100)
 COLUMNS = (Column("sample", "1"),)
 
 
@@ -58,7 +59,9 @@ class SoundExcerpts:
         samples = np.concatenate(parts) if parts else np.empty(0, np.float32)
         if len(samples):
             stored = np.clip(samples * FULL_SCALE, -FULL_SCALE, FULL_SCALE).astype(np.int16)
-            yield Table("x.sound", COLUMNS, (stored,), (Seconds(start, end),))
+            heard = start + Fraction(len(samples), self._rate)
+            stop = heard if end - heard > _ROUNDING else end  # the sound ended before the span
+            yield Table("x.sound", COLUMNS, (stored,), (Seconds(start, stop),))
 
     def _slice(self, time: MediaTime, start: MediaTime, end: MediaTime) -> slice:
         first, last = (max(0, round((edge - time) * self._rate)) for edge in (start, end))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import partial
 from math import floor
 from typing import TypeAlias
@@ -26,7 +25,7 @@ class _Seat:
     analyser: Analyser
     maker: Maker
     wants: Wants = field(default_factory=Wants)
-    next_picture: MediaTime = Fraction(0)
+    next_picture: float = 0.0
     is_out: bool = False
 
 
@@ -51,9 +50,10 @@ class Fan:
 
     def see(self, time: MediaTime, frame: Frame | None, sight: Sight, *, is_key: bool) -> None:
         """Show one frame to those who want it."""
+        seconds = float(time)  # correctly rounded, so in the same order; a fraction takes ten times as long
         for seat in self._seats:
             wants = seat.wants
-            is_due = wants.pictures is not None and time >= seat.next_picture
+            is_due = wants.pictures is not None and seconds >= seat.next_picture
             if not seat.is_out and (wants.luma or is_due):
                 self._show(seat, time, frame, sight, is_key=is_key, is_due=is_due)
 
@@ -89,7 +89,7 @@ class Fan:
         luma, pictures = seat.wants.luma, seat.wants.pictures
         picture = None
         if pictures and is_due:
-            seat.next_picture = Fraction(floor(time * pictures.rate) + 1) / pictures.rate
+            seat.next_picture = float((floor(time * pictures.rate) + 1) / pictures.rate)
             picture = sight.picture(pictures.long_side, colour=pictures.colour)
         seen = Seen(time, frame, is_key, sight.luma(luma.long_side) if luma else None, picture)
         self._collect(seat, partial(seat.analyser.see, seen), time)

@@ -99,6 +99,7 @@ class End:
     `seconds`: end of the last thing seen or heard, which is the last good second of damaged footage.
     `frames` were seen; `skipped` decoded but had no time, or one not after the frame before. `corrupt`
     of the frames seen were patched up by the decoder; `errors` counts packets that did not decode.
+    Of the skipped, `backward` were not after the frame before, the first of them at `backward_at`.
     `complete`: all that the file promised could be read.
     """
 
@@ -110,6 +111,8 @@ class End:
     skipped: int = 0
     corrupt: int = 0
     errors: int = 0
+    backward: int = 0
+    backward_at: MediaTime | None = None
 
 
 Header: TypeAlias = Probed | Found | Measured | Shown | Progress | Fault | End

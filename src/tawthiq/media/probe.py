@@ -96,6 +96,12 @@ class Probe:
         """Whether it is one picture, without time."""
         return self.role is Role.PICTURE
 
+    @property
+    def undecodable(self) -> tuple[StreamProbe, ...]:
+        """Streams of pictures or sound of which no sample could be decoded while probing."""
+        roles = {"video", "audio"}
+        return tuple(s for s in self.streams if s.role in roles and s.first is None and not s.is_cover)
+
     def stream(self, index: int | None) -> StreamProbe | None:
         """The stream of that index; None for None and for an index it has not."""
         return next((stream for stream in self.streams if stream.index == index), None)

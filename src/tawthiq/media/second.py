@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
+import numpy as np
 import numpy.typing as npt
 
 from tawthiq.engine.executor import Task
@@ -35,12 +36,13 @@ from tawthiq.media.messages import (
 from tawthiq.media.opening import identify
 from tawthiq.media.probing import probe_media
 from tawthiq.media.still import open_still
+from tawthiq.media.watching import Track
 from tawthiq.record.canonical import JsonObject
 from tawthiq.record.codec import from_json, to_json
 from tawthiq.record.draft import Draft
 from tawthiq.record.errors import MediaError
 from tawthiq.record.media_time import MediaTime
-from tawthiq.store.tracks import read_track
+from tawthiq.store.tracks import read_track, write_track
 
 PRELOAD = ("tawthiq.media.second",)
 
@@ -77,9 +79,10 @@ def reading_task(excerpts: Path, reader: str, settings: JsonObject, *, key: str)
     return Task(key, "tawthiq.media.second:read", arguments, _READING_SECONDS)
 
 
-def write_excerpts(file: BinaryIO, messages: Iterable[bytes]) -> None:
-    """Messages as they came from the first child, each after its length in four bytes."""
-    for message in messages:
+def write_excerpts(file: BinaryIO, excerpts: Iterable[Track]) -> None:
+    """What the first child told, checked, each as a message after its length in four bytes."""
+    for excerpt in excerpts:
+        message = write_message(excerpt.header, excerpt.npz)
         file.write(len(message).to_bytes(4))
         file.write(message)
 
@@ -140,6 +143,7 @@ def read(arguments: JsonObject, emit: Callable[[bytes], None]) -> None:
             limit(MODEL_CAPS)
         else:
             lock(MODEL_CAPS)
+        grant_cpu(MODEL_CAPS, MODEL_CAPS.seconds)  # how much there is to read is not known before it is read
         for header, columns in read_excerpts(file):
             try:
                 drafts: Sequence[Draft] = tuple(reader.read(header, columns))
@@ -162,3 +166,11 @@ def made(name: str, settings: Settings) -> object:
     """A new instance of "module:Class" with its settings."""
     module, _, attribute = name.partition(":")
     return getattr(import_module(module), attribute)(**settings)
+
+
+def _warm_up() -> None:
+    """Have what reading a track loads late: nothing can be loaded once locked."""
+    read_track(write_track({"sample": np.zeros(1, np.int16)}))
+
+
+_warm_up()  # when imported: the fork server does it once for all children

@@ -14,7 +14,7 @@ import cv2
 from PIL import Image
 
 from tawthiq.media.caps import Caps
-from tawthiq.media.ear import Ear
+from tawthiq.media.ear import Ear, Resampling
 from tawthiq.media.kinds import MP4, sniff
 from tawthiq.media.opening import DECODING_ERRORS, open_container
 from tawthiq.media.probing import probe_media
@@ -41,7 +41,7 @@ def warm_up() -> None:
 
 
 def _decode(content: bytes) -> None:
-    ear = Ear(8000, Fraction(0))
+    ear, resampling = Ear(Fraction(0)), Resampling(8000)
     with open_container(io.BytesIO(content), MP4, Caps()) as container:
         for packet in container.demux():
             with contextlib.suppress(*DECODING_ERRORS):
@@ -51,7 +51,9 @@ def _decode(content: bytes) -> None:
                         sight.picture(32, colour=True), sight.picture(32, colour=False)
                     elif isinstance(frame, av.AudioFrame):
                         list(ear.take(frame))
-    list(ear.flush())
+    for heard in ear.flush():
+        list(resampling.take(heard))
+    list(resampling.flush())
 
 
 def _decode_still(pillow_format: str) -> None:

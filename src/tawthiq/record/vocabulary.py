@@ -88,6 +88,7 @@ _ALL = (
     _p("track.camera", "how far and how jerkily the camera moves, over time", v.Track),
     _p("track.impulse", "onset, strength, decay and score of every impulse", v.Track),
     _p("track.speech", "probability of speech over time", v.Track),
+    _p("track.faces", "where faces are over time, to be covered; restricted", v.Track),
     # between items, between entities
     _p("same-footage", "the span shows the same recording as a span of another item", v.Overlap),
     _p(

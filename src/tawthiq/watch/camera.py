@@ -31,6 +31,9 @@ _WINDOW_SECONDS = 0.5
 _REACH = 0.125
 """The largest shift looked for, as a part of the picture's side."""
 
+_FLAT = 1.0
+"""Levels squared: lines that differ by less from their own shifted selves show nothing to follow."""
+
 _SURE = 0.3
 _FIXED, _MOVING, _SHAKY = 3.0, 12.0, 28.0
 """Percent of the picture a second. Two tenths of a place, which is what noise moves a fixed picture by, are
@@ -140,8 +143,8 @@ def _shifts(lines: _Lines) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.floa
     low, least, high = (misfits[index, best + step].astype(np.float64) for step in (-1, 0, 1))
     bend = low - 2 * least + high
     fine = np.divide(low - high, 2 * bend, out=np.zeros(count), where=bend > 0)
-    usual = misfits.mean(axis=1) + 0.5  # half a level: below it there is nothing but noise
-    sure = np.clip(1 - 2 * least / usual, 0, 1)
+    usual = misfits.mean(axis=1)
+    sure = np.where(usual > _FLAT, np.clip(1 - 2 * least / np.maximum(usual, _FLAT), 0, 1), 0)
     return (best - reach + fine) / length, sure
 
 

@@ -19,10 +19,12 @@ from tawthiq.record.written import rounded
 from tawthiq.watch.stretches import Times, bridged, drafted, stretches
 from tawthiq.watch.windows import SOUND_RATE, Windows
 
-_THINNING = 16
-_RATE = SOUND_RATE // _THINNING
-_SIZE, _HOP = 512, 256
-_STEP = _HOP / _RATE
+_SIZE, _HOP = 8192, 4096
+_STEP = _HOP / SOUND_RATE
+_LOW_HZ, _HIGH_HZ = 20, 320
+_RATE = 1000
+"""Beats are looked for between these frequencies only, in an autocorrelation of so many steps a second."""
+
 _SLOWEST, _FASTEST = 25, 160
 """Beats a second: four-stroke engines idling to a two-stroke or propeller at speed."""
 
@@ -40,7 +42,7 @@ class Drone:
     version: ClassVar = "1"
 
     def __init__(self) -> None:
-        self._windows = Windows(_SIZE * _THINNING, _HOP * _THINNING)
+        self._windows = Windows(_SIZE, _HOP)
         self._seconds: list[Times] = []
         self._beats: list[npt.NDArray[np.float64]] = []
 
@@ -74,13 +76,15 @@ class Drone:
 
 def _beat(samples: Samples) -> float:
     """The highest autocorrelation at a lag of one beat, 0-1, after the lag at which it first dips."""
-    low = samples.reshape(-1, _THINNING).mean(axis=1)
-    low = low - low.mean()
-    if float(np.sqrt(np.square(low).mean())) < _LEVEL:
+    spectrum = np.fft.rfft(samples, 2 * _SIZE)
+    hertz = SOUND_RATE / (2 * _SIZE)
+    power = np.zeros(round(_RATE / 2 / hertz) + 1)
+    low, high = round(_LOW_HZ / hertz), round(_HIGH_HZ / hertz)
+    power[low:high] = spectrum.real[low:high] ** 2 + spectrum.imag[low:high] ** 2
+    if float(np.sqrt(power.sum())) / _SIZE < _LEVEL:
         return 0.0
-    spectrum = np.fft.rfft(low, 2 * _SIZE)
-    alike = np.fft.irfft(spectrum.real**2 + spectrum.imag**2)[: _RATE // _SLOWEST + 1]
-    alike /= alike[0] * (1 - np.arange(len(alike)) / _SIZE) + 1e-12
+    alike = np.fft.irfft(power)[: _RATE // _SLOWEST + 1]
+    alike /= alike[0] * (1 - np.arange(len(alike)) * SOUND_RATE / _RATE / _SIZE) + 1e-12
     dip = np.argmax(alike < 0.1) if (alike < 0.1).any() else len(alike) - 1
     first = max(int(dip), _RATE // _FASTEST)
     return float(np.clip(alike[first:].max(initial=0.0), 0, 1))

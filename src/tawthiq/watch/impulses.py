@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import maximum_filter1d
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from tawthiq.media.analyser import Finding, Heard, Seen, Sound, Table, Wants, Watched
 from tawthiq.media.probe import Probe
@@ -23,22 +23,28 @@ from tawthiq.watch.windows import SOUND_RATE, Windows
 _SIZE, _HOP = 256, 128
 _STEP = _HOP / SOUND_RATE
 _EDGES_HZ = (62, 190, 400, 700, 1100, 1700, 2500, 3600, 5000, 7500)
-_FLOOR_DB = -85.0
+_FLOOR_DB = -70.0
+"""Quieter than this is silence: or a blow in a silent room would be thirty spreads above another."""
 
 _BLOCK = 16
-_LOUD_PART = 12
-_PAST_BLOCKS = 8
-"""The past is the last eight blocks of 128 ms, each by the level it is under for three quarters, and of these
-the second loudest: blows half a second apart do not hide one another, a crowd's swell hides what is in it."""
+_PAST_BLOCKS = 20
+"""The past is twenty blocks of 128 ms: long enough to hold what a crowd or a voice does anyway."""
 
-_RISE_STEPS = 4
-"""An impulse is up within this many steps: 32 ms."""
+_SMOOTHED = 3
+_RISE_STEPS = 2
+"""An impulse is up within this many steps: 16 ms. A vowel takes two or three times as long."""
 
-_STANDS_OUT = 2.5
-_RISES = 5.0
-_SHARE = 0.5
-_FALLS_DB = 3.0
-_FALL_STEPS = round(0.35 / _STEP)
+_LEAST_SPREAD = 0.5
+_MOST_SPREAD = 12.0
+_MOST_SPREADS = 8.0
+_SPREADS, _SPREADS_TOGETHER = 2.3, 4.5
+_RISES = 1.8
+"""A mean of nine bands each 2.3 of its own spreads up is no chance; dB by which the mean must rise."""
+
+_FALLS = 0.5
+_FALL_FIRST, _FALL_LAST = round(0.25 / _STEP), round(0.6 / _STEP)
+"""Half of the rise must be gone a quarter to half a second later, or an engine was started."""
+
 _LONGEST_DECAY = round(3 / _STEP)
 _APART = round(0.12 / _STEP)
 
@@ -108,51 +114,69 @@ def _decibels(power: npt.NDArray[np.float32]) -> _Bands:
 
 def _onsets(bands: _Bands) -> list[int]:
     """The first step of each impulse."""
-    rise, stands_out = _departures(bands)
-    share = np.mean((rise > _RISES) & (stands_out > _STANDS_OUT), axis=1)
-    novelty = np.clip(stands_out, 0, 20).mean(axis=1) * (share >= _SHARE)
+    smooth = uniform_filter1d(bands, _SMOOTHED, axis=0, mode="nearest")
+    usual, spread = _past(smooth)
+    novelty = np.maximum(_novelty(smooth, usual, spread, _SPREADS), _together(smooth))
     peaks = np.flatnonzero((novelty > 0) & (novelty == maximum_filter1d(novelty, 2 * _APART + 1)))
     onsets: list[int] = []
     for peak in peaks:
         onset = _first_rise(bands, int(peak))
-        if (not onsets or onset - onsets[-1] >= _APART) and _falls(bands, int(peak)):
+        is_apart = not onsets or onset - onsets[-1] >= _APART
+        if is_apart and _falls(smooth, int(peak), float(usual[peak].mean())):
             onsets.append(onset)
     return onsets
 
 
-def _departures(bands: _Bands) -> tuple[_Bands, _Bands]:
-    """By band: how far it rose within `_RISE_STEPS`, and how far it stands above a loud past."""
-    earlier = np.roll(bands, _RISE_STEPS, axis=0)
-    earlier[:_RISE_STEPS] = bands[:1]
-    return bands - earlier, bands - _past(bands)
+def _together(smooth: _Bands) -> npt.NDArray[np.float32]:
+    """The same by the mean of all bands, which in an even noise varies much less than any of them."""
+    level = smooth.mean(axis=1, keepdims=True)
+    return _novelty(level, *_past(level), _SPREADS_TOGETHER)
 
 
-def _past(bands: _Bands) -> _Bands:
-    """What each step has to stand above, by band; the first block has only itself."""
-    blocks = max(1, len(bands) // _BLOCK)
-    whole = bands[: blocks * _BLOCK].reshape(blocks, -1, bands.shape[1])
-    loud = np.sort(whole, axis=1)[:, min(_LOUD_PART, whole.shape[1] - 1)]
-    before = np.concatenate([np.repeat(loud[:1], _PAST_BLOCKS, axis=0), loud[:-1]])
-    views = np.lib.stride_tricks.sliding_window_view(before, _PAST_BLOCKS, axis=0)
-    past = np.partition(views, _PAST_BLOCKS - 2, axis=2)[:, :, _PAST_BLOCKS - 2]
-    rows = np.minimum(np.arange(len(bands)) // _BLOCK, blocks - 1)
-    return np.asarray(past[rows], np.float32)
+def _novelty(smooth: _Bands, usual: _Bands, spread: _Bands, least: float) -> npt.NDArray[np.float32]:
+    """How far the bands stand above their past together, in spreads; 0 where not far or not at once."""
+    departure = np.clip((smooth - usual) / spread, -_MOST_SPREADS, _MOST_SPREADS).mean(axis=1)
+    level = smooth.mean(axis=1)
+    steps = _RISE_STEPS + _SMOOTHED
+    earlier = np.concatenate([np.repeat(level[:1], steps), level])[: len(level)]
+    is_so = (departure > least) & (level - earlier > _RISES)
+    loudest = departure + (level - level.min()) / 100  # of those as clear, the loudest
+    return np.asarray(np.where(is_so, loudest, 0), np.float32)
+
+
+def _past(smooth: _Bands) -> tuple[_Bands, _Bands]:
+    """For each step and band the usual level of the blocks before, and how much they vary, dB.
+
+    Quantiles, not means: an impulse among them changes neither much.
+    """
+    blocks = max(1, len(smooth) // _BLOCK)
+    whole = smooth[: blocks * _BLOCK].reshape(blocks, -1, smooth.shape[1])
+    within = np.median(_recent(whole.std(axis=1)), axis=2)
+    usual, high = np.quantile(_recent(whole.mean(axis=1)), (0.5, 0.84), axis=2)
+    spread = np.clip(np.hypot(within, high - usual), _LEAST_SPREAD, _MOST_SPREAD)
+    rows = np.minimum(np.arange(len(smooth)) // _BLOCK, blocks - 1)
+    return np.asarray(usual[rows], np.float32), np.asarray(spread[rows], np.float32)
+
+
+def _recent(blocks: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """(blocks, bands, past): for each block the values of those before it; the first ones have the first."""
+    before = np.concatenate([np.repeat(blocks[:1], _PAST_BLOCKS, axis=0), blocks[:-1]])
+    return np.lib.stride_tricks.sliding_window_view(before, _PAST_BLOCKS, axis=0)
 
 
 def _first_rise(bands: _Bands, peak: int) -> int:
     """Where the rise that ends at `peak` begins: the first step over half of it, by mean level."""
-    first = max(0, peak - 2 * _RISE_STEPS)
+    first = max(0, peak - _RISE_STEPS - _SMOOTHED)
     level = bands[first : peak + 1].mean(axis=1)
     half = (level.min() + level[-1]) / 2
     return first + int(np.argmax(level >= half))
 
 
-def _falls(bands: _Bands, peak: int) -> bool:
-    """Whether it is over, or much of it, soon after: what stays loud is an engine started, not a bang."""
-    after = bands[peak + _FALL_STEPS // 2 : peak + _FALL_STEPS]
-    if not len(after):
-        return True
-    return bool(bands[peak].mean() - np.median(after.mean(axis=1)) >= _FALLS_DB)
+def _falls(smooth: _Bands, peak: int, usual: float) -> bool:
+    """Whether much of it is over soon after; at the end of the sound there is nothing to doubt it."""
+    after = smooth[peak + _FALL_FIRST : peak + _FALL_LAST].mean(axis=1)
+    rise = float(smooth[peak].mean()) - usual
+    return not len(after) or float(np.quantile(after, 0.25)) - usual <= _FALLS * rise
 
 
 def _measured(bands: _Bands, onset: int) -> tuple[float, float, float]:

@@ -25,7 +25,7 @@ from tawthiq.record.selector import Selector
 from tawthiq.watch.cuts import CutDetector
 
 _LONG_SIDE = 320
-_CANDIDATES_A_SECOND = Fraction(2)
+_CANDIDATES_A_SECOND = Fraction(1)
 _STRETCH_SECONDS = 10
 _JPEG_QUALITY = 80
 
@@ -39,17 +39,17 @@ class _Candidate:
 
 
 class KeyFrames:
-    """Pictures "key-frame", at most 320 pixels a side. A shot under half a second may have none."""
+    """Pictures "key-frame", at most 320 pixels a side. A shot under a second may have none."""
 
     name: ClassVar = "tawthiq.key-frames"
-    version: ClassVar = "1"
+    version: ClassVar = "2"
 
     def __init__(self) -> None:
         self._detector = CutDetector[MediaTime]()
         self._candidates: list[_Candidate] = []
 
     def wants(self, probe: Probe) -> Wants:
-        """Two colour pictures a second, and every frame small, to know the shots."""
+        """One colour picture a second, and every frame small, to know the shots."""
         pictures = Pictures(_CANDIDATES_A_SECOND, _LONG_SIDE, colour=True)
         return Wants(luma=None if probe.is_still else Luma(80), pictures=pictures)
 

@@ -11,7 +11,7 @@ from tawthiq.media.analyser import Finding, Heard, Seen, Sound, Wants, Watched
 from tawthiq.media.probe import Probe
 from tawthiq.record.measure import Quantity
 from tawthiq.record.written import rounded
-from tawthiq.watch.stretches import Times, bridged, drafted, stretches
+from tawthiq.watch.stretches import Times, bridged, drafted, runs, stretches
 from tawthiq.watch.windows import SOUND_RATE, Windows
 
 _SIZE, _HOP = 1024, 512
@@ -22,6 +22,9 @@ _LOWEST_HZ, _HIGHEST_HZ = 350, 3200
 _PROMINENCE_DB = 13.0
 _GLIDE = 0.08
 """Octaves that a siren's pitch moves at most from step to step; a voice leaps between syllables."""
+
+_UNBROKEN = round(0.6 / _STEP)
+"""A glide shorter than this counts for nothing: in a crowd one voice after another is the loudest."""
 
 _SPAN = round(3 / _STEP)
 _TONAL = 0.6
@@ -90,7 +93,10 @@ def _scores(pitch: _Measure, prominence: _Measure) -> _Measure:
     smooth = median_filter(pitch, 3)
     glides = np.abs(np.diff(smooth, prepend=smooth[:1])) <= _GLIDE
     tonal = (prominence > _PROMINENCE_DB) & glides
-    share = uniform_filter1d(tonal.astype(np.float64), _SPAN, mode="nearest")
+    glide = np.zeros(len(tonal))
+    for first, after in runs(tonal):
+        glide[first:after] = after - first >= _UNBROKEN
+    share = uniform_filter1d(glide, _SPAN, mode="nearest")
     mean = uniform_filter1d(smooth, _SPAN, mode="nearest")
     spread = np.sqrt(np.maximum(uniform_filter1d(smooth**2, _SPAN, mode="nearest") - mean**2, 0))
     return np.where(spread * 2 >= _SWEEPS, share, 0.0)

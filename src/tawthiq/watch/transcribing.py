@@ -5,7 +5,6 @@ speech), no conditioning on the words before (they make loops), one language a s
 the language is less than half sure. Numbers it hears are often wrong: they say so, and enter no tally.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -14,22 +13,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tawthiq.media.excerpts import FULL_SCALE
+from tawthiq.media.excerpts import FULL_SCALE, RATE
 from tawthiq.media.messages import Measured
 from tawthiq.record.draft import Draft
 from tawthiq.record.errors import ExtraMissing
 from tawthiq.record.media_time import MediaTime
 from tawthiq.record.selector import Seconds
 from tawthiq.record.value import Text, Unknown
+from tawthiq.watch.unreviewed import marked
 
 LEAST_LIKELY = 0.5
 """A language less probable is unknown."""
 
-UNREVIEWED = "[number: not reviewed]"
-"""Stands behind words with a number in them, as long as no person heard it."""
-
 _FILES = ("config.json", "model.bin", "tokenizer.json")
-_NUMBER = re.compile(r"\d")
 
 
 class Transcriber:
@@ -44,16 +40,20 @@ class Transcriber:
         check_model(Path(model))
         self.version = f"{release} {digest[:12]}"
         self._model = whisper(model, device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True)
+        self._words(np.zeros(RATE, np.float32), "en")  # loads late what it needs, before the lock
 
     def read(self, excerpt: Measured, columns: Mapping[str, npt.NDArray[Any]]) -> Iterable[Draft]:
         """What is said in one excerpt, at its seconds in the item."""
         (seconds,) = (s for s in excerpt.selectors if isinstance(s, Seconds))
-        samples = columns["sample"].astype(np.float32) / FULL_SCALE
+        samples = np.asarray(columns["sample"] / FULL_SCALE, np.float32)
         language, likely, *_ = self._model.detect_language(samples)
         if likely < LEAST_LIKELY:
             why = f"language not recognised: {language} at {likely:.2f}"
             yield Draft("transcription", Unknown(why), (Seconds(seconds.start, seconds.end),))
             return
+        yield from _drafts(self._words(samples, language), seconds, language)
+
+    def _words(self, samples: npt.NDArray[np.float32], language: str) -> list[Any]:
         phrases, _ = self._model.transcribe(
             samples,
             language=language,
@@ -61,7 +61,7 @@ class Transcriber:
             condition_on_previous_text=False,
             vad_filter=False,
         )
-        yield from _drafts(phrases, seconds, language)
+        return list(phrases)
 
 
 def _drafts(phrases: Iterable[Any], seconds: Seconds, language: str) -> Iterator[Draft]:
@@ -70,11 +70,6 @@ def _drafts(phrases: Iterable[Any], seconds: Seconds, language: str) -> Iterator
         if words:
             where = Seconds(_at(phrase.start, seconds), _at(phrase.end, seconds))
             yield Draft("transcription", Text(words, language), (where,))
-
-
-def marked(words: str) -> str:
-    """`words` with UNREVIEWED behind them where a digit, of any script, is among them."""
-    return f"{words} {UNREVIEWED}" if _NUMBER.search(words) else words
 
 
 def _at(second: float, excerpt: Seconds) -> MediaTime:

@@ -38,6 +38,17 @@ def test_seven_busy_minutes_are_read_in_half_a_minute() -> None:
     assert {id for line in account(SUBJECT, many) for id in line.ids} == {t.id for t in many}
 
 
+def test_what_lasts_throughout_is_told_once() -> None:
+    said = english(event("siren", 0, 400), event("speech", 0, 100), event("drone", 200, 300))
+    assert said == [
+        "0:00–7:00 siren-like sound [machine]",
+        "0:00–1:40 speech [machine]",
+        "1:40–3:20 nothing else found",
+        "3:20–5:00 engine or aircraft drone [machine]",
+        "5:00–7:00 nothing else found",
+    ]
+
+
 def test_what_was_rejected_is_left_out_and_what_was_accepted_says_by_whom() -> None:
     said = english(
         event("siren", 0, 200, standing=Standing.REJECTED),

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from tawthiq.publish.account.heads import head_lines, unseen_line
 from tawthiq.publish.account.sorts import Sort, sorted_out
-from tawthiq.publish.account.stretches import Extent, Stretch, overlap, stretches, without
+from tawthiq.publish.account.stretches import Extent, Stretch, merged, overlap, stretches, without
 from tawthiq.publish.account.told import Line, Origin, Part, Subject, Told
 from tawthiq.publish.account.words import quoted
 from tawthiq.record.digest import Digest
@@ -21,7 +22,24 @@ from tawthiq.record.selector import Region
 from tawthiq.record.span import Mention, Span
 from tawthiq.record.value import Term, Text, Unknown
 
-_NOTHING = (Part("nothing-found", (), None),)
+_THROUGHOUT = Fraction(4, 5)
+"""Part of a recording from which a state is told once, for all of it."""
+
+_FIRST = (
+    "sound.speech",
+    "sound.chant",
+    "trans",
+    "text",
+    "sound.impulse",
+    "shot",
+    "sound",
+    "camera",
+    "picture",
+)
+_ONE_RUN = Fraction(2)
+"""Seconds of pause that do not make two of one."""
+
+_RUNS_SHOWN = 2
 _TIMES_SHOWN = 3
 _QUOTES_SHOWN = 2
 _WHO = (Origin.SAID, Origin.REVIEWED, Origin.DISPUTED, Origin.FILE, Origin.MACHINE)
@@ -47,9 +65,13 @@ def account(subject: Subject, told: Iterable[Told]) -> tuple[Line, ...]:
         parts[stretch] += of_one
     written = [line for each in pieces if (line := _own_line(each))]
     timed = [Line(s.start, s.end, _in_order(found)) for s, found in parts.items() if found]
-    timed += [Line(s.start, s.end, _NOTHING) for s in parts if not (parts[s] or _is_told(s, written))]
+    bare = [s for s, found in parts.items() if not found and not _is_told(s, written)]
+    nothing = (
+        "nothing-else" if any(s.end - s.start == end for s in parts if s not in bare) else "nothing-found"
+    )
+    timed += [Line(s.start, s.end, (Part(nothing, (), None),)) for s in bare]
     timed += written
-    timed.sort(key=lambda line: (line.start or 0, line.end or line.start or 0))
+    timed.sort(key=lambda line: (line.start or 0, -(line.end or line.start or 0)))
     return (*head_lines(standing), *timed, *unseen_line(subject, standing))
 
 
@@ -101,13 +123,42 @@ def _own_line(piece: _Piece) -> Line | None:
 
 
 def _by_stretch(pieces: Sequence[_Piece], end: MediaTime) -> Iterator[tuple[Stretch, list[Part]]]:
+    """The parts of each stretch; first, where there are several, of what lasts throughout, told once."""
     states: dict[str, list[Extent]] = defaultdict(list)
     for each in pieces:
         if each.sort is Sort.STATE:
             states[phrase_of(each.told)].append(each.extent)
-    for stretch in stretches(states, end):
+    lasting = [name for name, extents in states.items() if _lasts(extents, end)]
+    always_there = _always(pieces, lasting, end)
+    found = stretches({name: e for name, e in states.items() if name not in lasting}, end)
+    if len(found) > 1 and always_there:
+        always = Stretch(Fraction(0), end, tuple((name, True) for name in lasting))
+        yield always, list(_told_parts(always, always_there))
+        pieces = [p for p in pieces if p not in always_there]
+    else:
+        found = stretches(states, end)
+    for stretch in found:
         here = [p for p in pieces if p.sort is not Sort.OWN and _falls_in(p.extent, stretch, end)]
         yield stretch, list(_told_parts(stretch, here))
+
+
+def _always(pieces: Sequence[_Piece], lasting: Sequence[str], end: MediaTime) -> list[_Piece]:
+    """What lasts throughout: states by those names, and the same words all along."""
+    words: dict[str, list[Extent]] = defaultdict(list)
+    for each in pieces:
+        if each.sort is Sort.QUOTE and isinstance(each.told.statement.value, Text):
+            words[each.told.statement.value.text].append(each.extent)
+    always = {text for text, extents in words.items() if _lasts(extents, end)}
+    return [
+        p
+        for p in pieces
+        if (p.sort is Sort.STATE and phrase_of(p.told) in lasting)
+        or (p.sort is Sort.QUOTE and getattr(p.told.statement.value, "text", None) in always)
+    ]
+
+
+def _lasts(extents: Sequence[Extent], end: MediaTime) -> bool:
+    return sum(stop - start for start, stop in merged(extents)) >= _THROUGHOUT * end
 
 
 def phrase_of(told: Told) -> str:
@@ -127,24 +178,42 @@ def _falls_in(extent: Extent, stretch: Stretch, end: MediaTime) -> bool:
 
 def _told_parts(stretch: Stretch, pieces: Sequence[_Piece]) -> Iterator[Part]:
     lasting = dict(stretch.states)
-    for (sort, phrase, _, _), group in _grouped(pieces).items():
+    for (sort, phrase, _, _), group in sorted(_grouped(pieces).items(), key=_importance):
         told = [each.told for each in group]
         if sort is Sort.QUOTE:
             yield _quotes(phrase, told)
         elif phrase in lasting:
-            yield _part("throughout" if lasting[phrase] else "sometimes", (("what_phrase", phrase),), told)
+            yield _state(phrase, group, stretch, mostly=lasting[phrase])
         elif begun := [p for p in group if stretch.start <= p.extent[0]]:
             yield _moments(phrase, begun)
 
 
-_Group = Mapping[tuple[Sort, str, Origin, tuple[str, ...]], list[_Piece]]
+def _state(phrase: str, pieces: Sequence[_Piece], stretch: Stretch, *, mostly: bool) -> Part:
+    """What lasts, or comes and goes; with its times where it came once or twice."""
+    told = [each.told for each in pieces]
+    runs = merged((each.extent for each in pieces), _ONE_RUN)
+    if mostly or len(runs) > _RUNS_SHOWN:
+        return _part("throughout" if mostly else "sometimes", (("what_phrase", phrase),), told)
+    inside = [(max(start, stretch.start), min(end, stretch.end)) for start, end in runs]
+    times = ", ".join(f"{clock(start)}–{clock(end)}" for start, end in inside)
+    return _part("spans", (("what_phrase", phrase), ("times", times)), told)
 
 
-def _grouped(pieces: Iterable[_Piece]) -> _Group:
-    groups: dict[tuple[Sort, str, Origin, tuple[str, ...]], list[_Piece]] = defaultdict(list)
+_Key: TypeAlias = tuple[Sort, str, Origin, tuple[str, ...]]
+"""How it is told, its phrase, and on whose word."""
+
+
+def _grouped(pieces: Iterable[_Piece]) -> Mapping[_Key, list[_Piece]]:
+    groups: dict[_Key, list[_Piece]] = defaultdict(list)
     for each in pieces:
         groups[each.sort, phrase_of(each.told), each.told.origin, each.told.by].append(each)
     return groups
+
+
+def _importance(named: tuple[_Key, list[_Piece]]) -> int:
+    """What is told first in a line: voices and words, bangs, then the rest of the sound, then the picture."""
+    _, phrase, _, _ = named[0]
+    return next((n for n, begins in enumerate(_FIRST) if phrase.startswith(begins)), len(_FIRST))
 
 
 def _moments(phrase: str, pieces: Sequence[_Piece]) -> Part:

@@ -43,9 +43,16 @@ def part_words(part: Part, language: str) -> str:
 
 
 def phrase(key: str, language: str) -> str:
-    """The phrase for `key`; the key itself where the catalogue has none, such as a team's own property."""
+    """The phrase for `key`; without one, that of what it belongs to with its name, such as a model's label.
+
+    The key itself where nothing is known of it, such as a team's own property.
+    """
     found = catalogue().get(key)
-    return found[language] if found else key.replace("{", "(").replace("}", ")")
+    if found:
+        return found[language]
+    wider, _, name = key.replace("{", "(").replace("}", ")").rpartition(".")
+    known = catalogue().get(wider)
+    return f"{known[language]}: {name}" if known else f"{wider}.{name}".lstrip(".")
 
 
 def quoted(text: str, characters: int = _QUOTE_CHARACTERS) -> str:
