@@ -120,6 +120,31 @@ def contents(
 
 
 @commands.command()
+def sheet(
+    folder: _Record,
+    incident: Annotated[
+        str, typer.Argument(metavar="INCIDENT", help="The incident's id, or 8 or more digits of it.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The page; incident-ID-ACCESS.html if not said.")
+    ] = None,
+    access: _Access = Access.TEAM,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Also a PDF of both languages, by this machine's Chromium.")
+    ] = False,
+    colour: Annotated[bool, typer.Option("--colour", help="Pictures in colour; grey if not said.")] = False,
+    as_json: _Json = False,
+) -> None:
+    """One incident as a page for print, in English and Arabic: what is said, by whom, what is not known.
+
+    The page is one file that asks for nothing; without --pdf any browser prints it.
+    """
+    from tawthiq.cli.publishing_running import run_sheet
+
+    run_sheet(folder, incident, out, access, pdf=pdf, colour=colour, as_json=as_json)
+
+
+@commands.command()
 def watch(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A video, sound or picture.")],
     as_json: _Json = False,

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from tawthiq.app.contents import export_contents
+from tawthiq.app.printing import print_pdf
+from tawthiq.app.sheets import write_sheet
 from tawthiq.cli.output import print_json, say
 from tawthiq.record.item import Access
 
@@ -15,3 +17,20 @@ def run_contents(folder: Path, out: Path, access: Access, *, as_json: bool) -> N
         return
     for file in files:
         say(str(file))
+
+
+def run_sheet(
+    folder: Path, incident: str, out: Path | None, access: Access, *, pdf: bool, colour: bool, as_json: bool
+) -> None:
+    """`tawthiq sheet`."""
+    file = out or Path(f"incident-{incident[:8]}-{access}.html")
+    sheet = write_sheet(folder, incident, file, access, grey=not colour)
+    printed = print_pdf(file) if pdf else None
+    if as_json:
+        body = {"file": str(file), "pdf": str(printed) if printed else None, "incident": sheet.incident}
+        print_json("sheet", body | {"access": str(access), "sources": len(sheet.sources)})
+        return
+    say(f"{file}: {sheet.label}; {len(sheet.sources)} sources, {len(sheet.people)} people, {access}.")
+    say(str(printed) if printed else "To print it: open it in a browser, choose the language, print.")
+    if sheet.seal is None:
+        say("The record is UNSEALED, and the sheet says so: tawthiq seal DIR --print")

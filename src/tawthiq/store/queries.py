@@ -35,7 +35,7 @@ from tawthiq.store.current import is_current
 from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.marks import access_of, micros, moment, rank
-from tawthiq.store.tables import DAMAGE, DISPOSALS, ITEMS, REJECTS, RESTS, STATEMENTS, TASKS
+from tawthiq.store.tables import DAMAGE, DISPOSALS, ITEMS, LINES, REJECTS, RESTS, STATEMENTS, TASKS
 from tawthiq.store.withheld import masked, reject_shown, task_shown
 
 T = TypeVar("T")
@@ -199,6 +199,12 @@ def disposals(index: Index) -> tuple[Disposal, ...]:
     with index.reading() as connection:
         rows = connection.execute(question.order_by(*_logged(DISPOSALS)))
         return tuple(Disposal(*row) for row in rows)
+
+
+def entries(index: Index) -> int:
+    """Lines in all chains, whoever asks."""
+    with index.reading() as connection:
+        return _count(connection, LINES, true())
 
 
 def damage(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Damage, ...]:
