@@ -11,6 +11,7 @@ from tawthiq.app.contents import write_contents
 from tawthiq.app.matching import durations, families_of, match_all, standing_copies
 from tawthiq.app.progress import Progress, silent
 from tawthiq.app.reading import read_all
+from tawthiq.app.returning import take_back
 from tawthiq.app.sources import Ask, known_source
 from tawthiq.app.watching import local_executor, watch_all
 from tawthiq.match.families import Family
@@ -53,12 +54,14 @@ def build(
     workers: int = 2,
     title: str = "",
     external: bool = False,
+    vouched_by: str = "",
     ask: Ask = lambda name: None,
     progress: Progress = silent,
 ) -> Built:
     """Builds `sources` into the record in `folder`, which is made where there is none.
 
-    With `external` footage and files stay where they lie. Raises NotFound for a source that is not there,
+    With `external` footage and files stay where they lie. `vouched_by` answers for spreadsheets exported from
+    other records, which are not taken over without. Raises NotFound for a source that is not there,
     UsageError for one inside the record, RecordBusy, WriteFailed; Interrupted keeps all that was
     acknowledged. What cannot be read inside a source is a reject.
     """
@@ -72,7 +75,9 @@ def build(
     with open_for_writing(layout, TAWTHIQ) as record:
         before = queries.counts(record.index)
         given = [known_source(layout, path, ask) for path in sources]
-        read_all([take_in(each, record, progress, external=external) for each in given], record, progress)
+        arrived = [take_in(each, record, progress, external=external) for each in given]
+        read_all(arrived, record, progress)
+        take_back(arrived, record, progress, vouched_by)
         watch_all(record, local_executor(workers), progress)
         match_all(record, progress)
         write_contents(record.index)

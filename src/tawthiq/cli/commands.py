@@ -49,6 +49,9 @@ def build(
     external: Annotated[
         bool, typer.Option("--external", help="Leave the files where they are; keep digest and path.")
     ] = False,
+    vouch: Annotated[
+        str, typer.Option(metavar="NAME", help="Take over exports of other records; NAME answers for them.")
+    ] = "",
     no_questions: Annotated[
         bool, typer.Option("--no-questions", help="Ask nothing; unknown stays unknown.")
     ] = False,
@@ -58,7 +61,15 @@ def build(
     from tawthiq.cli.running import run_build
 
     run_build(
-        sources, record, workers, title, answers, external=external, ask=not no_questions, as_json=as_json
+        sources,
+        record,
+        workers,
+        title,
+        answers,
+        vouch,
+        external=external,
+        ask=not no_questions,
+        as_json=as_json,
     )
 
 
@@ -142,6 +153,25 @@ def sheet(
     from tawthiq.cli.publishing_running import run_sheet
 
     run_sheet(folder, incident, out, access, pdf=pdf, colour=colour, as_json=as_json)
+
+
+@commands.command()
+def export(
+    folder: _Record,
+    out: Annotated[
+        Path, typer.Option(metavar="OUT", help="A workbook where it ends in .xlsx, else a folder of CSV.")
+    ],
+    access: _Access = Access.TEAM,
+    as_json: _Json = False,
+) -> None:
+    """A spreadsheet of everything: items, arrivals, statements with what they cite, reviews, rejects.
+
+    `build` reads it back and adds nothing but what somebody wrote in its columns add_tag, add_note and
+    add_by. An edition for the public can only be read: it holds no digests.
+    """
+    from tawthiq.cli.publishing_running import run_export
+
+    run_export(folder, out, access, as_json=as_json)
 
 
 @commands.command()

@@ -34,6 +34,7 @@ def run_build(
     workers: int,
     title: str,
     answers: Path | None,
+    vouch: str = "",
     *,
     external: bool,
     ask: bool,
@@ -43,7 +44,14 @@ def run_build(
     asked: Ask = asking(answers) if ask or answers else skipping
     with progress(quiet=as_json) as report:
         built = build(
-            sources, record, workers=workers, title=title, external=external, ask=asked, progress=report
+            sources,
+            record,
+            workers=workers,
+            title=title,
+            external=external,
+            vouched_by=vouch,
+            ask=asked,
+            progress=report,
         )
     if as_json:
         print_json("build", forms.built_form(built))
