@@ -142,12 +142,12 @@ def test_another_record_takes_nothing_over_unless_somebody_vouches(record: Path,
     assert any("--vouch" in r.reason for r in built.rejects)
 
 
-def edited(file: Path, sheet: str, row: int, **cells: object) -> None:
+def edited(file: Path, sheet: str, row: int, **cells: str) -> None:
     book = load_workbook(file)
     page = book[sheet]
-    columns = {cell.value: cell.column for cell in page[1]}
+    columns = {str(cell.value): number for number, cell in enumerate(page[1], start=1)}
     for name, value in cells.items():
-        page.cell(row, columns[name]).value = value  # type: ignore[union-attr]
+        page.cell(row, columns[name]).value = value
     book.save(file)
 
 
@@ -194,8 +194,8 @@ def test_a_row_that_was_made_up_is_not_taken(record: Path, tmp_path: Path) -> No
     export(record, file)
     book = load_workbook(file)
     page = book["statements"]
-    columns = {cell.value: cell.column for cell in page[1]}
-    cell = page.cell(2, columns["tawthiq:1"])  # type: ignore[arg-type]
+    columns = {str(cell.value): number for number, cell in enumerate(page[1], start=1)}
+    cell = page.cell(2, columns["tawthiq:1"])
     cell.value = str(cell.value).replace('"method":"', '"language":"xx","method":"')
     book.save(file)
     before = {r.id for r in stated(record)}

@@ -17,7 +17,7 @@ from tawthiq.publish.sheet import IncidentSheet
 from tawthiq.publish.sheet_page import sheet_html
 from tawthiq.record.errors import ExtraMissing, NotFound, UsageError
 from tawthiq.record.item import Access
-from tawthiq.record.judgement import Verdict
+from tawthiq.record.judgement import Introduction, Verdict
 from tawthiq.record.span import Mention, Span
 from tawthiq.record.value import Link
 from tawthiq.store import queries
@@ -48,11 +48,9 @@ def test_it_says_what_is_said_and_who_says_it(record: Path, made: Made, case: Ca
     assert all(a.sources[0].said_by.name == "R. Analyst" and a.distinct == 1 for a in weapons)
     assert found.unknowns == others[0].sources
     assert len(found.clashing_times) == 1
-    assert {p.label for p in found.people} == {
-        r.statement.value.label
-        for r in stated(record, "entity")
-        if r.id == made.person  # type: ignore[union-attr]
-    }
+    (introduced,) = (r.statement.value for r in stated(record, "entity") if r.id == made.person)
+    assert isinstance(introduced, Introduction)
+    assert [p.label for p in found.people] == [introduced.label]
     assert all(s.cites for s in (*found.summary, *found.times, *found.seen, *found.places))
     numbers = {s.number for s in found.sources}
     assert all(c.number in numbers for s in found.seen for c in s.cites)

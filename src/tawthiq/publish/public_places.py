@@ -26,10 +26,10 @@ def coarse(value: Value) -> Value:
         case Circle(latitude=latitude, longitude=longitude, radius=radius):
             return _coarse(float(latitude), float(longitude), float(radius))
         case Area(corners=corners):
-            latitude = sum(float(c.latitude) for c in corners) / len(corners)
-            longitude = sum(float(c.longitude) for c in corners) / len(corners)
-            reach = max(_metres(latitude, longitude, float(c.latitude), float(c.longitude)) for c in corners)
-            return _coarse(latitude, longitude, reach)
+            north = sum(float(c.latitude) for c in corners) / len(corners)
+            east = sum(float(c.longitude) for c in corners) / len(corners)
+            reach = max(_metres(north, east, float(c.latitude), float(c.longitude)) for c in corners)
+            return _coarse(north, east, reach)
         case _:
             return value
 

@@ -61,8 +61,8 @@ def to_xlsx(sheets: Sequence[Sheet], about: Sequence[str]) -> bytes:
         for line in sheet.lines():
             page.append(line)
     page = book.create_sheet(SIGN)
-    for line in about:
-        page.append((line,))
+    for words in about:
+        page.append((words,))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
