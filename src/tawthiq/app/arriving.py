@@ -1,11 +1,12 @@
 """Taking files in: bytes preserved, arrival recorded, archives opened one level deep. Nothing is read yet."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from mimetypes import MimeTypes
 from pathlib import Path
 
+from tawthiq.app.our_sheets import access_to_keep, adds_nothing
 from tawthiq.app.progress import Progress, Step
 from tawthiq.app.sources import Source
 from tawthiq.intake.archive import Member, members
@@ -62,16 +63,24 @@ class _Taken:
 
 
 def take_in(
-    source: Source, record: RecordWriter, progress: Progress, *, external: bool = False
+    source: Source,
+    record: RecordWriter,
+    progress: Progress,
+    *,
+    external: bool = False,
 ) -> tuple[Arrived, ...]:
     """Preserves every file of `source`; what cannot be taken in is a reject in the record.
 
     With `external` the bytes stay where they lie, and the record keeps digest and path. A record that
-    lies inside the source is not taken into itself.
+    lies inside the source is not taken into itself. An export of this record in which nobody wrote
+    anything is passed over: all that it holds is here.
     """
+    found = tuple(entry for entry in walk(source.path) if not _is_of(record, entry))
+    found = tuple(e for e in found if not (isinstance(e, SourceFile) and adds_nothing(e.path, record)))
+    if not found:
+        return ()
     note = _note(source.answers, record)
     put = hash_file if external else record.objects.put
-    found = tuple(entry for entry in walk(source.path) if not _is_of(record, entry))
     arrived: list[Arrived] = []
     waiting: list[_Taken | Reject] = []
     for number, entry in enumerate(found):
@@ -199,6 +208,8 @@ def _taken(
     with path.open("rb") as file:
         external = "" if path == record.objects.path(stored.digest) else str(path)
         item = _item(stored, arrival.name, file.read(HEAD), external)
+    if (kept := access_to_keep(path)) is not None:
+        item = replace(item, access=kept)
     about = Span(stored.digest)
     cites = (about, *((Span(note),) if note else ()))
     arriving = _stated(about, "acquisition", arrival, cites, item)

@@ -12,6 +12,7 @@ from tawthiq.app.extras import FIRST_PASS_ONLY, Wanted, offered
 from tawthiq.app.matching import durations, families_of, match_all, standing_copies
 from tawthiq.app.progress import Progress, silent
 from tawthiq.app.reading import read_all
+from tawthiq.app.returning import take_back
 from tawthiq.app.second_pass import look_again
 from tawthiq.app.sources import Ask, known_source
 from tawthiq.app.watching import local_executor, watch_all
@@ -57,20 +58,29 @@ def build(
     workers: int = 2,
     title: str = "",
     external: bool = False,
+    vouched_by: str = "",
     ask: Ask = lambda name: None,
     wanted: Wanted = FIRST_PASS_ONLY,
     progress: Progress = silent,
 ) -> Built:
     """Builds `sources` into the record in `folder`, which is made where there is none.
 
-    With `external` footage and files stay where they lie. Raises NotFound for a source that is not there,
+    With `external` footage and files stay where they lie. `vouched_by` answers for spreadsheets exported from
+    other records, which are not taken over without. Raises NotFound for a source that is not there,
     UsageError for one inside the record, RecordBusy, WriteFailed; Interrupted keeps all that was
     acknowledged. What cannot be read inside a source is a reject.
     """
     check_sources(sources, folder)
     with open_for_writing(open_or_create(folder, title), TAWTHIQ) as record:
         return build_into(
-            record, sources, workers=workers, external=external, ask=ask, wanted=wanted, progress=progress
+            record,
+            sources,
+            workers=workers,
+            external=external,
+            vouched_by=vouched_by,
+            ask=ask,
+            wanted=wanted,
+            progress=progress,
         )
 
 
@@ -80,6 +90,7 @@ def build_into(
     *,
     workers: int = 2,
     external: bool = False,
+    vouched_by: str = "",
     ask: Ask = lambda name: None,
     wanted: Wanted = FIRST_PASS_ONLY,
     progress: Progress = silent,
@@ -91,7 +102,9 @@ def build_into(
     began = time.monotonic()
     before = queries.counts(record.index)
     given = [known_source(record.layout, path, ask) for path in sources]
-    read_all([take_in(each, record, progress, external=external) for each in given], record, progress)
+    arrived = [take_in(each, record, progress, external=external) for each in given]
+    read_all(arrived, record, progress)
+    take_back(arrived, record, progress, vouched_by)
     watch_all(record, local_executor(workers), progress)
     second = offered(wanted)
     look_again(record, second.passes, progress)

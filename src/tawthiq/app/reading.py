@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from tawthiq.app.arriving import Arrived
 from tawthiq.app.progress import Progress, Step
+from tawthiq.intake.exported import is_export
 from tawthiq.intake.mapping import SUFFIX
 from tawthiq.intake.reading import Document, Reader, Reading
 from tawthiq.intake.registry import HEAD, READERS, reader_for
@@ -53,7 +54,7 @@ def read_all(sources: Sequence[Sequence[Arrived]], record: RecordWriter, progres
 
 def _recognised(arrived: Sequence[Arrived]) -> Iterator[_Readable]:
     shelf = {each.name: each for each in arrived}
-    for each in arrived:
+    for each in (each for each in arrived if not is_export(each.path)):
         with each.path.open("rb") as file:
             reader = reader_for(each.name, file.read(HEAD))
         if reader:

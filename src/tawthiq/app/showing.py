@@ -65,12 +65,17 @@ def _item(index: Index, name: str, seen_by: Access) -> ShownItem:
 
 def _statement(index: Index, name: str, seen_by: Access) -> ShownStatement:
     row = queries.statement(index, name, seen_by=seen_by)
-
-    def lookup(statement: Digest) -> Statement | None:
-        # What is cited may be hidden though what cites it was opened; then the way down ends here.
-        if statement == WITHHELD:
-            return row.statement
-        return queries.statement(index, statement, seen_by=seen_by).statement
-
     about_it = queries.statements(index, about=row.id, seen_by=seen_by)
-    return ShownStatement(row, trace(row.statement, lookup), about_it)
+    return ShownStatement(row, rests_on(index, row.statement, seen_by), about_it)
+
+
+def rests_on(index: Index, statement: Statement, seen_by: Access) -> tuple[Span, ...]:
+    """The spans that `statement` rests on in the end; of one that is hidden only that there is one."""
+
+    def lookup(cited: Digest) -> Statement | None:
+        # What is cited may be hidden though what cites it was opened; then the way down ends here.
+        if cited == WITHHELD:
+            return statement
+        return queries.statement(index, cited, seen_by=seen_by).statement
+
+    return trace(statement, lookup)

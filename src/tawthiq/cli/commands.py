@@ -61,6 +61,9 @@ def build(
     read_text: Annotated[
         bool, typer.Option("--read-text", help="Read text on screen; takes about as long as watching.")
     ] = False,
+    vouch: Annotated[
+        str, typer.Option(metavar="NAME", help="Take over exports of other records; NAME answers for them.")
+    ] = "",
     no_questions: Annotated[
         bool, typer.Option("--no-questions", help="Ask nothing; unknown stays unknown.")
     ] = False,
@@ -72,7 +75,9 @@ def build(
 
     wanted = Wanted(speech_model, read_text, sound_model)
     ask = not no_questions
-    run_build(sources, record, workers, title, answers, wanted, external=external, ask=ask, as_json=as_json)
+    run_build(
+        sources, record, workers, title, answers, wanted, vouch, external=external, ask=ask, as_json=as_json
+    )
 
 
 @commands.command("open")
@@ -148,6 +153,50 @@ def contents(
     from tawthiq.cli.publishing_running import run_contents
 
     run_contents(folder, out, access, as_json=as_json)
+
+
+@commands.command()
+def sheet(
+    folder: _Record,
+    incident: Annotated[
+        str, typer.Argument(metavar="INCIDENT", help="The incident's id, or 8 or more digits of it.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The page; incident-ID-ACCESS.html if not said.")
+    ] = None,
+    access: _Access = Access.TEAM,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Also a PDF of both languages, by this machine's Chromium.")
+    ] = False,
+    colour: Annotated[bool, typer.Option("--colour", help="Pictures in colour; grey if not said.")] = False,
+    as_json: _Json = False,
+) -> None:
+    """One incident as a page for print, in English and Arabic: what is said, by whom, what is not known.
+
+    The page is one file that asks for nothing; without --pdf any browser prints it.
+    """
+    from tawthiq.cli.publishing_running import run_sheet
+
+    run_sheet(folder, incident, out, access, pdf=pdf, colour=colour, as_json=as_json)
+
+
+@commands.command()
+def export(
+    folder: _Record,
+    out: Annotated[
+        Path, typer.Option(metavar="OUT", help="A workbook where it ends in .xlsx, else a folder of CSV.")
+    ],
+    access: _Access = Access.TEAM,
+    as_json: _Json = False,
+) -> None:
+    """A spreadsheet of everything: items, arrivals, statements with what they cite, reviews, rejects.
+
+    `build` reads it back and adds nothing but what somebody wrote in its columns add_tag, add_note and
+    add_by. An edition for the public can only be read: it holds no digests.
+    """
+    from tawthiq.cli.publishing_running import run_export
+
+    run_export(folder, out, access, as_json=as_json)
 
 
 @commands.command()

@@ -32,7 +32,7 @@ Cell: TypeAlias = str | datetime | time
 
 FORMULA = "holds a formula whose value is not stored in the file; formulas are not run"
 
-_XLSX_ERRORS = (*ZIP_ERRORS, OverflowError, KeyError, IndexError, TypeError, AttributeError, ParseError)
+XLSX_ERRORS = (*ZIP_ERRORS, OverflowError, KeyError, IndexError, TypeError, AttributeError, ParseError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _workbook(content: bytes, name: str, sheet: str) -> Table:
         others = [other for other in values.sheetnames if other != called]
         remarks = (f"sheets not read: {', '.join(others)}",) if others else ()
         return Table(called, _sheet_rows(values[called], formulas[called], name), remarks)
-    except _XLSX_ERRORS as cause:
+    except XLSX_ERRORS as cause:
         raise SourceError(f"{name} is not a workbook that can be read: {cause}") from cause
 
 
@@ -165,8 +165,8 @@ def _sheet_rows(values: Any, formulas: Any, name: str) -> Iterator[Record]:
             if number > MOST_ROWS:
                 raise SourceError(f"{name}: more than {MOST_ROWS} rows")
             broken = [(n, FORMULA) for n, cell in enumerate(held) if cell is None and _is_formula(written[n])]
-            yield Record(number, tuple(_cell(cell) for cell in held), tuple(broken))
-    except _XLSX_ERRORS as cause:
+            yield Record(number, tuple(cell_of(cell) for cell in held), tuple(broken))
+    except XLSX_ERRORS as cause:
         raise SourceError(f"{name} breaks off: {cause}") from cause
 
 
@@ -174,7 +174,8 @@ def _is_formula(cell: object) -> bool:
     return cell is not None and (not isinstance(cell, str) or cell.startswith("="))
 
 
-def _cell(cell: object) -> Cell:
+def cell_of(cell: object) -> Cell:
+    """A cell of a workbook as words or a time; empty where there is nothing in it."""
     if cell is None:
         return ""
     if isinstance(cell, datetime | time | str):

@@ -40,7 +40,7 @@ def contents_html(contents: Contents) -> str:
         ),
     ]
     numbers = {v.item.digest: number for number, v in enumerate(contents.items, start=1)}
-    return _render(
+    return render(
         "contents.html.j2",
         contents=contents,
         groups=groups,
@@ -54,7 +54,7 @@ def contents_html(contents: Contents) -> str:
 def seal_html(sheet: SealSheet) -> str:
     """One printable page with the head in words, digits and a QR code, and room for where it is left."""
     code = segno.make(sheet.head, error="m").svg_inline(scale=4, border=2)
-    return _render("seal.html.j2", sheet=sheet, code=code)
+    return render("seal.html.j2", sheet=sheet, code=code)
 
 
 def _name(view: ItemView, contents: Contents, numbers: Mapping[Digest, int]) -> str:
@@ -64,7 +64,8 @@ def _name(view: ItemView, contents: Contents, numbers: Mapping[Digest, int]) -> 
     return view.names[0]
 
 
-def _render(template: str, **values: object) -> str:
+def render(template: str, **values: object) -> str:
+    """A page of this room's templates; whatever it shows is escaped."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,

@@ -251,6 +251,22 @@ def disposals(index: Index) -> tuple[Disposal, ...]:
         return tuple(Disposal(*row) for row in rows)
 
 
+def held(index: Index, names: Iterable[Digest]) -> frozenset[Digest]:
+    """Those of `names` (items, statement ids, digests of rejects) that the log holds, whoever asks."""
+    found: set[Digest] = set()
+    with index.reading() as connection:
+        for some in batches(names):
+            question = select(LINES.c.subject).where(LINES.c.subject.in_(some))
+            found |= {Digest(subject) for subject in connection.scalars(question)}
+    return frozenset(found)
+
+
+def entries(index: Index) -> int:
+    """Lines in all chains, whoever asks."""
+    with index.reading() as connection:
+        return _count(connection, LINES, true())
+
+
 def damage(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Damage, ...]:
     """Lines of the log that no view shows because they are not lawful; what is wrong may quote them.
 

@@ -42,9 +42,9 @@ def hidden_among(connection: Connection, names: Iterable[str], seen_by: Access) 
 
 def reject_shown(seen_by: Access) -> ColumnElement[bool]:
     """Whether a row of `REJECTS` is shown: as its item is; without one, to the team."""
-    seen = REJECTS.c.item.in_(select(ITEMS.c.digest).where(ITEMS.c.access <= rank(seen_by)))
-    if seen_by is not Access.PUBLIC:
-        seen = or_(REJECTS.c.item.is_(None), seen)
+    open_items = select(ITEMS.c.digest).where(ITEMS.c.access <= rank(seen_by))
+    without = () if seen_by is Access.PUBLIC else (REJECTS.c.item.is_(None),)
+    seen = or_(REJECTS.c.item.in_(open_items), *without)
     return and_(seen, REJECTS.c.path.not_in(_hidden_names(seen_by)))
 
 

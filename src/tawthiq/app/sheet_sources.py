@@ -1,0 +1,144 @@
+"""The sources of an incident sheet: every item by a number, with its custody, stills and copies."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.app.showing import rests_on
+from tawthiq.publish.sheet import Cite, SourceView, Still
+from tawthiq.record.digest import Digest
+from tawthiq.record.errors import NotFound
+from tawthiq.record.item import Access
+from tawthiq.record.post import Acquisition
+from tawthiq.record.selector import Row, Seconds, Selector
+from tawthiq.record.span import Span
+from tawthiq.record.statement import Statement
+from tawthiq.record.value import Link
+from tawthiq.store import queries
+from tawthiq.store.index import Index
+from tawthiq.store.objects import ObjectStore
+
+_MOST_STILLS = 3
+"""Pictures an item: a sheet is read on paper."""
+
+
+@dataclass(slots=True)
+class Sources:
+    """Gives every item that is spoken of a number, in the order in which they are met."""
+
+    index: Index
+    seen_by: Access
+    parts: Mapping[Digest, list[Span]]
+    numbers: dict[Digest, int] = field(default_factory=dict)
+    _home: dict[Digest, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        copies = standing_copies(self.index, seen_by=self.seen_by)
+        for number, family in enumerate(families_of(copies)):
+            self._home |= dict.fromkeys(family.members, number)
+        for item in self.parts:
+            self.number(item)
+
+    def number(self, item: Digest) -> int:
+        """The number of an item on this sheet; 0 for one that its readers may not see."""
+        if item not in self.numbers:
+            try:
+                queries.item(self.index, item, seen_by=self.seen_by)
+            except NotFound:
+                return 0
+            self.numbers[item] = len(self.numbers) + 1
+        return self.numbers[item]
+
+    def cites(self, statement: Statement) -> tuple[Cite, ...]:
+        """What a statement rests on, by numbers."""
+        spans = rests_on(self.index, statement, self.seen_by)
+        found = dict.fromkeys(self._cite(span) for span in spans)
+        return tuple(cite for cite in found if not any(_narrows(other, cite) for other in found))
+
+    def _cite(self, span: Span) -> Cite:
+        number = self.number(span.item)
+        return Cite(number, span.selectors if number else ())
+
+    def origins(self, statement: Statement) -> frozenset[tuple[object, ...]]:
+        """What a statement rests on: copies of a recording are one, posts of an export one each."""
+        spans = rests_on(self.index, statement, self.seen_by)
+        return frozenset(self._origin(span) for span in spans)
+
+    def _origin(self, span: Span) -> tuple[object, ...]:
+        if span.item in self._home:
+            return ("family", self._home[span.item])
+        return (span.item, *(s for s in span.selectors if not isinstance(s, Seconds)))
+
+    def views(self) -> Iterator[SourceView]:
+        """Every source met so far, by its number."""
+        lengths = durations(self.index)
+        for item, number in self.numbers.items():
+            row = queries.item(self.index, item, seen_by=self.seen_by)
+            spans = self.parts.get(item, [])
+            arrivals = (a.statement.value for a in row.acquisitions)
+            yield SourceView(
+                number,
+                replace(row.item, access=row.access),
+                tuple(a for a in arrivals if isinstance(a, Acquisition)),
+                item in self.parts,
+                tuple(dict.fromkeys(span.selectors for span in spans)),
+                lengths.get(item),
+                tuple(self._stills(item, spans)),
+                tuple(n for other, n in self.numbers.items() if other != item and self._same(other, item)),
+            )
+
+    def _same(self, one: Digest, other: Digest) -> bool:
+        return one in self._home and self._home[one] == self._home.get(other)
+
+    def _stills(self, item: Digest, spans: Sequence[Span]) -> Iterator[Still]:
+        """Key frames within the spans, else the last before them, which stands for that stretch."""
+        rows = queries.statements(self.index, item=item, properties=("key-frame",), seen_by=self.seen_by)
+        frames = [row.statement for row in rows if isinstance(row.statement.about, Span)]
+        store = ObjectStore(self.index.layout)
+        for frame in _spread(_within(frames, spans)):
+            if isinstance(frame.value, Link) and frame.value.target in store:
+                seconds = frame.about.seconds if isinstance(frame.about, Span) else None
+                with store.open(frame.value.target) as file:
+                    yield Still(file.read(), seconds.start if seconds else None)
+
+
+def _narrows(one: Cite, other: Cite) -> bool:
+    """Whether `one` says more exactly what `other` says: a second of the item, a cell of the row."""
+    if one.number != other.number or one == other:
+        return False
+    rows = tuple(replace(s, column="") if isinstance(s, Row) else s for s in one.place)
+    return not other.place or rows == other.place
+
+
+def inside(about: Span, parts: Iterable[Span]) -> bool:
+    """Whether what is spoken of lies in one of the spans that belong to the incident."""
+    return any(about.item == part.item and _meets(about.selectors, part.selectors) for part in parts)
+
+
+def _meets(about: tuple[Selector, ...], part: tuple[Selector, ...]) -> bool:
+    if not part:
+        return True
+    mine, theirs = (next((s for s in group if isinstance(s, Seconds)), None) for group in (about, part))
+    if mine is None or theirs is None:
+        return about[: len(part)] == part
+    begins_before = theirs.end is None or mine.start <= theirs.end
+    return begins_before and (mine.end is None or mine.end >= theirs.start)
+
+
+def parts_of(spans: Iterable[Span]) -> dict[Digest, list[Span]]:
+    """The spans that belong, by item, in the order in which they were added."""
+    found: dict[Digest, list[Span]] = defaultdict(list)
+    for span in spans:
+        found[span.item].append(span)
+    return dict(found)
+
+
+def _within(frames: Sequence[Statement], spans: Sequence[Span]) -> list[Statement]:
+    held = [f for f in frames if isinstance(f.about, Span) and (not spans or inside(f.about, spans))]
+    return held or list(frames[:1])
+
+
+def _spread(frames: Sequence[Statement]) -> Sequence[Statement]:
+    step = max(1, -(-len(frames) // _MOST_STILLS))
+    return frames[::step]
