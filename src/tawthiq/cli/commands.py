@@ -179,3 +179,37 @@ def doctor(as_json: _Json = False) -> None:
     from tawthiq.cli.running import run_doctor
 
     run_doctor(as_json=as_json)
+
+
+drill = typer.Typer(help="Exercises with a known truth, all invented.", no_args_is_help=True)
+commands.add_typer(drill, name="drill")
+
+
+@drill.command("make")
+def drill_make(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="A shipped scenario's name, or a TOML file.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="A new folder for the drill.")],
+    seed: Annotated[int, typer.Option(min=0, help="Another seed gives another drill.")] = 1,
+    size: Annotated[str, typer.Option(help="tiny, small or full.")] = "small",
+    real: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Real clips of yours, lent so that copies of them can be looked for."
+        ),
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Make films, posts and lists of an invented event in DIR/material, and DIR/truth.json."""
+    from tawthiq.cli.drill_running import run_drill_make
+
+    run_drill_make(scenario, out, seed, size, real, as_json=as_json)
+
+
+@drill.command("scenarios")
+def drill_scenarios(as_json: _Json = False) -> None:
+    """The scenarios that come with the program."""
+    from tawthiq.cli.drill_running import run_drill_scenarios
+
+    run_drill_scenarios(as_json=as_json)
