@@ -34,6 +34,7 @@ _SPARE = 11.0
 """Metres between the place where a walker stops and the middle of the heap."""
 _SUN_HOLDS = 10.0
 """World seconds for which shadows stay: the sun moves 0.1 degrees at most."""
+_NO_SMOKE = 1e-3
 _LANE = (101, 260.0, 60.0)
 """What is added to the seed for the other street, its length, and where its cameras count from."""
 
@@ -160,7 +161,8 @@ def _scene(scenario: Scenario, size: Size, event: Event, seed: int) -> Scene:
     if event.scene == "yard":
         return yard(seed, sun, heading)
     if event.scene == "lane":
-        return market(seed + _LANE[0], _LANE[1], sun, heading, light=event.light)
+        lane = market(seed + _LANE[0], _LANE[1], sun, heading, light=event.light)
+        return replace(lane, sky=replace(lane.sky, spread=_NO_SMOKE))
     return market(seed, street_length(scenario, size), sun, heading, light=event.light)
 
 
