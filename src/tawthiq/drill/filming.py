@@ -116,14 +116,14 @@ def film(
     encode.write(
         path,
         recipe,
-        pictures=_shown(scenario, size, shot, seed, recipe.tick),
+        pictures=pictures_of(scenario, size, shot, seed, recipe.tick),
         sound=heard,
         ended_at=created_at(_clock(scenario, shot)),
         title=f"{LABEL} {scenario.name}",
     )
 
 
-def _shown(
+def pictures_of(
     scenario: Scenario, size: Size, shot: Shooting, seed: int, tick: Fraction
 ) -> Iterator[encode.Timed]:
     """Every picture of a film with its tick."""
