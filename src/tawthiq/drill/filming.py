@@ -28,6 +28,7 @@ RECIPES = {
     "hevc": encode.HEVC,
     "messenger": encode.MESSENGER,
 }
+SCENES = ("market", "lane", "yard")
 CODECS = {"libx264": "h264", "libx265": "hevc", "libvpx-vp9": "vp9"}
 _TICK = Fraction(1, PICTURES_A_SECOND)
 _SPARE = 11.0
@@ -75,7 +76,7 @@ def _shooting(scenario: Scenario, size: Size, camera: Camera, seed: int) -> Shoo
     seconds = max(_pictures(camera.seconds * size.scale), Fraction(min(camera.seconds, size.shortest)))
     local = scenario.epoch + timedelta(seconds=float(begins))
     clock = clock_of(camera.fault, camera.grammar, local + timedelta(seconds=float(seconds)))
-    base = {"market": street_length(scenario, size), "lane": _LANE[2], "yard": 0.0}[event.scene]
+    base = places_from(event, street_length(scenario, size))
     x, y, z = camera.place
     start = Pose(
         (x, y, 0.0 if camera.arrives else base + z), math.radians(camera.yaw), math.radians(camera.pitch)
@@ -94,6 +95,11 @@ def _shooting(scenario: Scenario, size: Size, camera: Camera, seed: int) -> Shoo
     path = f"footage/{named(camera.name, clock, local)}"
     wide, high = (each // size.halve // 2 * 2 for each in (camera.width, camera.height))
     return Shooting(camera, event, begins, seconds, wide, high, walk, path, seed)
+
+
+def places_from(event: Event, length: float) -> float:
+    """The z from which places of an event count: the heap, `length` metres along the market street."""
+    return {"market": length, "lane": _LANE[2], "yard": 0.0}[event.scene]
 
 
 def street_length(scenario: Scenario, size: Size) -> float:
