@@ -12,6 +12,7 @@ SUITE: tuple[tuple[str, ...], ...] = (
     ("log_and_index", "20000"),
     ("verify_speed",),
     ("killed_builds", "100"),
+    ("drill_speed", "--small"),
 )
 
 

@@ -1,7 +1,7 @@
 """docs/commands.md as the code has it: `python -m tests.cli.reference > docs/commands.md`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -13,7 +13,8 @@ WIDTH = 100
 
 def reference() -> str:
     """The page: the help of every command, as a user meets it in a terminal of WIDTH columns."""
-    names = list(_names(get_command(commands)))
+    group = get_command(commands)
+    names = _names(getattr(group, "commands", {}))
     parts = [
         "# Commands\n\nThe help of every command, kept equal to the code by a test. "
         "Exit codes: [errors.md](errors.md).\n",
@@ -23,11 +24,13 @@ def reference() -> str:
     return "\n".join(parts)
 
 
-def _names(group: object, above: str = "") -> Iterator[str]:
-    """Every command, those of a group after the group itself."""
-    for name, command in getattr(group, "commands", {}).items():
-        yield above + name
-        yield from _names(command, f"{above}{name} ")
+def _names(commands: Mapping[str, object], above: str = "") -> list[str]:
+    """Every command, those of a group behind the group's own name."""
+    found: list[str] = []
+    for name, command in commands.items():
+        full = f"{above} {name}".strip()
+        found += [full, *_names(getattr(command, "commands", {}), full)]
+    return found
 
 
 def _help(*words: str) -> str:

@@ -53,6 +53,7 @@ def test_links_lead_to_files(page: Path) -> None:
 def test_pages_name_only_commands_and_make_targets_that_exist(page: Path) -> None:
     text = page.read_text("utf-8")
     known = {c.name or (c.callback.__name__ if c.callback else "") for c in commands.registered_commands}
+    known |= {group.name or "" for group in commands.registered_groups}
     for name in re.findall(r"(?:^|`)tawthiq ([a-z]+)\b", text, re.MULTILINE):
         assert name in known, f"{page.name}: tawthiq {name}"
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))

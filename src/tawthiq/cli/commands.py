@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from tawthiq.cli.arguments import Json, Language, Record, Seen
+from tawthiq.cli.drill_commands import drill
 from tawthiq.record.item import Access
 
 commands = typer.Typer(
@@ -16,17 +18,10 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_Record = Annotated[Path, typer.Argument(metavar="DIR", help="The record's folder.")]
-_Language = Annotated[str, typer.Option(help="Language of the account: en or ar.")]
-_Access = Annotated[
-    Access, typer.Option("--access", help="For whose eyes: what is stricter does not appear at all.")
-]
-_Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
-
 
 @commands.command()
 def init(
-    folder: _Record,
+    folder: Record,
     title: Annotated[str, typer.Option(help="What the record is about.")] = "",
     zone: Annotated[str, typer.Option(help="Zone of the place, for example Asia/Damascus.")] = "UTC",
     language: Annotated[list[str] | None, typer.Option(help="A language of the material (repeat).")] = None,
@@ -67,7 +62,7 @@ def build(
     no_questions: Annotated[
         bool, typer.Option("--no-questions", help="Ask nothing; unknown stays unknown.")
     ] = False,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Take in folders and exports, read and watch them, and list what was found. Run again to resume."""
     from tawthiq.app.extras import Wanted
@@ -100,12 +95,12 @@ def open_record(
 
 @commands.command()
 def status(
-    folder: _Record,
+    folder: Record,
     as_of: Annotated[
         str, typer.Option(help="The record as it was at a time: 2026-11-24 or with T12:00:00Z.")
     ] = "",
-    access: _Access = Access.TEAM,
-    as_json: _Json = False,
+    access: Seen = Access.TEAM,
+    as_json: Json = False,
 ) -> None:
     """What the record holds, what could not be read, what waits for a person."""
     from tawthiq.cli.running import run_status
@@ -115,11 +110,11 @@ def status(
 
 @commands.command()
 def search(
-    folder: _Record,
+    folder: Record,
     query: Annotated[str, typer.Argument(help="Words, in any spelling of Arabic or English.")],
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
-    access: _Access = Access.TEAM,
-    as_json: _Json = False,
+    access: Seen = Access.TEAM,
+    as_json: Json = False,
 ) -> None:
     """Find words in statements, posts, names and file names."""
     from tawthiq.cli.running import run_search
@@ -129,12 +124,12 @@ def search(
 
 @commands.command()
 def show(
-    folder: _Record,
+    folder: Record,
     name: Annotated[
         str, typer.Argument(metavar="ID", help="A digest or statement id, or 8 or more digits of it.")
     ],
-    access: _Access = Access.TEAM,
-    as_json: _Json = False,
+    access: Seen = Access.TEAM,
+    as_json: Json = False,
 ) -> None:
     """One item or statement: how it came, who says what, and what it rests on."""
     from tawthiq.cli.running import run_show
@@ -144,10 +139,10 @@ def show(
 
 @commands.command()
 def contents(
-    folder: _Record,
+    folder: Record,
     out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the two lists are written.")],
-    access: _Access = Access.TEAM,
-    as_json: _Json = False,
+    access: Seen = Access.TEAM,
+    as_json: Json = False,
 ) -> None:
     """Write CONTENTS.html and CONTENTS.csv elsewhere; with --access public an edition without digests."""
     from tawthiq.cli.publishing_running import run_contents
@@ -157,19 +152,19 @@ def contents(
 
 @commands.command()
 def sheet(
-    folder: _Record,
+    folder: Record,
     incident: Annotated[
         str, typer.Argument(metavar="INCIDENT", help="The incident's id, or 8 or more digits of it.")
     ],
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The page; incident-ID-ACCESS.html if not said.")
     ] = None,
-    access: _Access = Access.TEAM,
+    access: Seen = Access.TEAM,
     pdf: Annotated[
         bool, typer.Option("--pdf", help="Also a PDF of both languages, by this machine's Chromium.")
     ] = False,
     colour: Annotated[bool, typer.Option("--colour", help="Pictures in colour; grey if not said.")] = False,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """One incident as a page for print, in English and Arabic: what is said, by whom, what is not known.
 
@@ -182,12 +177,12 @@ def sheet(
 
 @commands.command()
 def export(
-    folder: _Record,
+    folder: Record,
     out: Annotated[
         Path, typer.Option(metavar="OUT", help="A workbook where it ends in .xlsx, else a folder of CSV.")
     ],
-    access: _Access = Access.TEAM,
-    as_json: _Json = False,
+    access: Seen = Access.TEAM,
+    as_json: Json = False,
 ) -> None:
     """A spreadsheet of everything: items, arrivals, statements with what they cite, reviews, rejects.
 
@@ -202,8 +197,8 @@ def export(
 @commands.command()
 def watch(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A video, sound or picture.")],
-    language: _Language = "en",
-    as_json: _Json = False,
+    language: Language = "en",
+    as_json: Json = False,
 ) -> None:
     """Watch one file without a record: its draft account, and what was found."""
     from tawthiq.cli.running import run_watch
@@ -213,9 +208,9 @@ def watch(
 
 @commands.command()
 def account(
-    folder: _Record,
+    folder: Record,
     item: Annotated[str, typer.Argument(metavar="ITEM", help="A digest, or 8 or more digits of it.")],
-    language: _Language = "en",
+    language: Language = "en",
     form: Annotated[
         str, typer.Option("--format", help="text, vtt (WebVTT), annotations (W3C, JSON-LD) or json.")
     ] = "text",
@@ -242,11 +237,11 @@ def map_columns(
 
 @commands.command()
 def seal(
-    folder: _Record,
+    folder: Record,
     printed: Annotated[
         bool, typer.Option("--print", help="Also write SEAL.html, one page to leave with somebody.")
     ] = False,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Sign all that is in the record now. Leave the head with somebody outside."""
     from tawthiq.cli.running import run_seal
@@ -256,11 +251,11 @@ def seal(
 
 @commands.command()
 def verify(
-    folder: _Record,
+    folder: Record,
     head: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A head kept elsewhere: its file, digits or words.")
     ] = None,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Check every byte. Without a head kept elsewhere the answer is UNANCHORED."""
     from tawthiq.cli.running import run_verify
@@ -270,11 +265,11 @@ def verify(
 
 @commands.command()
 def merge(
-    folder: _Record,
+    folder: Record,
     other: Annotated[
         Path, typer.Argument(metavar="OTHER", help="A copy of the record, worked on elsewhere.")
     ],
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Bring in what another copy of this record has beyond it."""
     from tawthiq.cli.running import run_merge
@@ -284,7 +279,7 @@ def merge(
 
 @commands.command()
 def lock(
-    folder: _Record,
+    folder: Record,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The locked file; DIR.locked if not said.")
     ] = None,
@@ -295,7 +290,7 @@ def lock(
     remove: Annotated[
         bool, typer.Option("--remove", help="Remove the folder once the file was read back and is equal.")
     ] = False,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Put the whole record into one encrypted file, for a border or a raid.
 
@@ -317,7 +312,7 @@ def unlock(
     key: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A key file of age, for a file locked to a key.")
     ] = None,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Make a record's folder from a locked file, and check every byte of it. Overwrites nothing."""
     from tawthiq.cli.locking_running import run_unlock
@@ -326,7 +321,7 @@ def unlock(
 
 
 @commands.command()
-def reindex(folder: _Record, as_json: _Json = False) -> None:
+def reindex(folder: Record, as_json: Json = False) -> None:
     """Throw the index away and build it anew from the log."""
     from tawthiq.cli.running import run_reindex
 
@@ -334,27 +329,11 @@ def reindex(folder: _Record, as_json: _Json = False) -> None:
 
 
 @commands.command()
-def doctor(as_json: _Json = False) -> None:
+def doctor(as_json: Json = False) -> None:
     """What this machine has, and which protections hold on it."""
     from tawthiq.cli.running import run_doctor
 
     run_doctor(as_json=as_json)
 
 
-drills = typer.Typer(help="Exercises with a known truth.", no_args_is_help=True, rich_markup_mode=None)
-commands.add_typer(drills, name="drill")
-
-
-@drills.command("score")
-def drill_score(
-    record: _Record,
-    truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="The drill's truth.json.")],
-    debrief: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Also write the debrief, a page in both languages.")
-    ] = None,
-    as_json: _Json = False,
-) -> None:
-    """Hold a record against the truth of its drill: what was found, what was missed, and where it was."""
-    from tawthiq.cli.score_running import run_score
-
-    run_score(record, truth, debrief, as_json=as_json)
+commands.add_typer(drill, name="drill")

@@ -154,7 +154,7 @@ def _whatsapp(chat: str, numbered: list[_Numbered], ids: dict[str, str]) -> Chat
             inside = _media_name(chat, number, post.when)
             attached = str(PurePosixPath(path).with_name(inside))
             beside.append((post.draft.attached, attached))
-            # An attachment and its words are two messages, as on the phones.
+            # These exports write a film as a message of its own; the words under it are left out.
             lines.append(Line(post.when, post.draft.author, "", inside))
             told.append(_told(post, path, f"line/{at}", ids, attached))
         else:

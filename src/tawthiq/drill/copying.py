@@ -73,22 +73,38 @@ class Copying:
 def planned(path: str, of: tuple[Original, ...], edits: tuple[str, ...], seed: int) -> Copying:
     """Decide a copy: which stretch of which originals, and how it looks."""
     chance = random.Random(f"copy {seed} {path}")
-    together = "two-at-once" in edits
     look = look_of(edits, of[0].width, of[0].height, chance)
-    speed = Fraction(chance.choice((5, 4)), chance.choice((4, 5))) if "speed" in edits else Fraction(1)
-    if speed == 1 and "speed" in edits:
-        speed = Fraction(5, 4)
-    pieces: list[Piece] = []
-    at = Fraction(0)
-    for number, original in enumerate(of[:2] if together else of):
+    speed = chance.choice((Fraction(5, 4), Fraction(4, 5))) if "speed" in edits else Fraction(1)
+    if "two-at-once" in edits:
+        pieces = _side_by_side(of[0], of[1], look, edits, chance)
+    else:
+        pieces = _in_turn(of, look, speed, edits, chance)
+    return Copying(path, pieces, edits, chance.randrange(1_000_000))
+
+
+def _in_turn(
+    of: tuple[Original, ...], look: Look, speed: Fraction, edits: tuple[str, ...], chance: random.Random
+) -> tuple[Piece, ...]:
+    """One stretch after the other."""
+    pieces, at = [], Fraction(0)
+    for original in of:
         begins, seconds = _stretch(original, edits, chance)
-        if together:
-            seconds = min(seconds, of[1 - number].seconds)
-            begins = min(begins, original.seconds - seconds)
-        own = replace(look, placed=_half(number)) if together else look
-        pieces.append(Piece(original, begins, seconds, speed, Fraction(0) if together else at, own))
+        pieces.append(Piece(original, begins, seconds, speed, at, look))
         at += _on_pictures(seconds / speed)
-    return Copying(path, tuple(pieces), edits, chance.randrange(1_000_000))
+    return tuple(pieces)
+
+
+def _side_by_side(
+    one: Original, other: Original, look: Look, edits: tuple[str, ...], chance: random.Random
+) -> tuple[Piece, ...]:
+    """A stretch of each, equally long, at the same time."""
+    stretches = [_stretch(original, edits, chance) for original in (one, other)]
+    seconds = min(length for _, length in stretches)
+    left, right = (
+        Piece(original, begins, seconds, Fraction(1), Fraction(0), replace(look, placed=_half(number)))
+        for number, (original, (begins, _)) in enumerate(zip((one, other), stretches, strict=True))
+    )
+    return left, right
 
 
 def _half(number: int) -> Box:

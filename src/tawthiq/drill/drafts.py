@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tawthiq.drill import phrases
-from tawthiq.drill.population import Fate
+from tawthiq.drill.population import CLEARED, Fate
 from tawthiq.drill.scenario import ClaimOf, NeedOf, PostOf, Scenario
 from tawthiq.drill.truth_posts import Stance
 
@@ -105,7 +105,7 @@ def _of_need(rng: random.Random, scenario: Scenario, need: NeedOf) -> Iterator[D
 
 
 def _searches(rng: random.Random, scenario: Scenario, fates: tuple[Fate, ...]) -> Iterator[Draft]:
-    """Relatives who ask for people who are missing, and the word that they were found."""
+    """Relatives who ask for people who are missing, and the word that they were found, alive or dead."""
     gone = [each for each in fates if each.fate in ("missing", "killed-later", "found-alive")]
     for number, each in enumerate(gone[:: max(1, len(gone) // 14)]):
         chat = rng.choice(("telegram", "ios-ar", "android-ar"))
@@ -124,6 +124,11 @@ def _searches(rng: random.Random, scenario: Scenario, fates: tuple[Fate, ...]) -
             at = _minute(scenario, 24 * _HOUR - 90 + 11 * number)
             author = rng.choice(phrases.AUTHORS["ar"])
             yield Draft(f"{key}-found", at, chat, "eyewitness", author, words, person=(person.number,))
+        if each.fate == "killed-later":
+            words = phrases.buried_again(person.short(), person.sex)
+            at = _minute(scenario, CLEARED * 24 * _HOUR + 13 * number)
+            author = rng.choice(phrases.AUTHORS["ar"])
+            yield Draft(f"{key}-buried", at, chat, "eyewitness", author, words, person=(person.number,))
 
 
 def _of_claims(rng: random.Random, scenario: Scenario) -> Iterator[Draft]:

@@ -28,12 +28,14 @@ RECIPES = {
     "hevc": encode.HEVC,
     "messenger": encode.MESSENGER,
 }
+SCENES = ("market", "lane", "yard")
 CODECS = {"libx264": "h264", "libx265": "hevc", "libvpx-vp9": "vp9"}
 _TICK = Fraction(1, PICTURES_A_SECOND)
 _SPARE = 11.0
 """Metres between the place where a walker stops and the middle of the heap."""
 _SUN_HOLDS = 10.0
 """World seconds for which shadows stay: the sun moves 0.1 degrees at most."""
+_NO_SMOKE = 1e-3
 _LANE = (101, 260.0, 60.0)
 """What is added to the seed for the other street, its length, and where its cameras count from."""
 
@@ -74,7 +76,7 @@ def _shooting(scenario: Scenario, size: Size, camera: Camera, seed: int) -> Shoo
     seconds = max(_pictures(camera.seconds * size.scale), Fraction(min(camera.seconds, size.shortest)))
     local = scenario.epoch + timedelta(seconds=float(begins))
     clock = clock_of(camera.fault, camera.grammar, local + timedelta(seconds=float(seconds)))
-    base = {"market": street_length(scenario, size), "lane": _LANE[2], "yard": 0.0}[event.scene]
+    base = places_from(event, street_length(scenario, size))
     x, y, z = camera.place
     start = Pose(
         (x, y, 0.0 if camera.arrives else base + z), math.radians(camera.yaw), math.radians(camera.pitch)
@@ -93,6 +95,11 @@ def _shooting(scenario: Scenario, size: Size, camera: Camera, seed: int) -> Shoo
     path = f"footage/{named(camera.name, clock, local)}"
     wide, high = (each // size.halve // 2 * 2 for each in (camera.width, camera.height))
     return Shooting(camera, event, begins, seconds, wide, high, walk, path, seed)
+
+
+def places_from(event: Event, length: float) -> float:
+    """The z from which places of an event count: the heap, `length` metres along the market street."""
+    return {"market": length, "lane": _LANE[2], "yard": 0.0}[event.scene]
 
 
 def street_length(scenario: Scenario, size: Size) -> float:
@@ -115,14 +122,14 @@ def film(
     encode.write(
         path,
         recipe,
-        pictures=_shown(scenario, size, shot, seed, recipe.tick),
+        pictures=pictures_of(scenario, size, shot, seed, recipe.tick),
         sound=heard,
         ended_at=created_at(_clock(scenario, shot)),
         title=f"{LABEL} {scenario.name}",
     )
 
 
-def _shown(
+def pictures_of(
     scenario: Scenario, size: Size, shot: Shooting, seed: int, tick: Fraction
 ) -> Iterator[encode.Timed]:
     """Every picture of a film with its tick."""
@@ -160,7 +167,8 @@ def _scene(scenario: Scenario, size: Size, event: Event, seed: int) -> Scene:
     if event.scene == "yard":
         return yard(seed, sun, heading)
     if event.scene == "lane":
-        return market(seed + _LANE[0], _LANE[1], sun, heading, light=event.light)
+        lane = market(seed + _LANE[0], _LANE[1], sun, heading, light=event.light)
+        return replace(lane, sky=replace(lane.sky, spread=_NO_SMOKE))
     return market(seed, street_length(scenario, size), sun, heading, light=event.light)
 
 

@@ -23,22 +23,30 @@ MAPPING_SUFFIX = ".mapping.toml"
 def make(scenario: Scenario, size: Size, seed: int, out: Path, real: Path | None = None) -> Truth:
     """Write the drill into `out`, which must be empty or absent; returns its truth.
 
-    `real` is a folder of clips lent to test matching. Raises UsageError when `out` holds anything.
+    `real` is a folder of clips lent to test matching. A drill that was not finished leaves `out` as it
+    was. Raises UsageError when `out` holds anything or a clip cannot be opened, ExtraMissing where
+    this build of FFmpeg lacks a codec.
     """
-    if out.is_dir() and any(out.iterdir()):
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(f"{out} is not empty", mend="Name a new folder for the drill.")
-    material = out / "material"
-    material.mkdir(parents=True, exist_ok=True)
-    clips = lent(real, material) if real else ()
-    plan = planned(scenario, size, seed, clips)
+    part = out.with_name(f"{out.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    material = part / "material"
+    material.mkdir(parents=True)
+    truth = _made(scenario, size, seed, material, real)
+    (part / "truth.json").write_text(written(truth), "utf-8")
+    part.replace(out)
+    return truth
+
+
+def _made(scenario: Scenario, size: Size, seed: int, material: Path, real: Path | None) -> Truth:
+    """Write the material; returns its truth."""
+    plan = planned(scenario, size, seed, lent(real, material) if real else ())
     with one_thread():
         sounds = _film(plan, material)
         for copy in plan.copies:
             copying.make_copy(material, copy)
-    files = _write_texts(plan, material)
-    truth = tell(plan, sounds, files)
-    (out / "truth.json").write_text(written(truth), "utf-8")
-    return truth
+    return tell(plan, sounds, _write_texts(plan, material))
 
 
 def _film(plan: Plan, material: Path) -> tuple[SoundEvent, ...]:

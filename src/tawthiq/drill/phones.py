@@ -6,6 +6,8 @@ from tawthiq.drill.truth_footage import PhoneClock
 
 _AHEAD = {"none": 0, "stripped": 0, "hour-ahead": 3600, "wrong-day": -86_400}
 
+FAULTS = (*_AHEAD, "local-as-utc")
+
 
 def clock_of(fault: str, grammar: str, ends: datetime) -> PhoneClock:
     """The clock of a phone whose film really ends at `ends` (by the place's clock, with its zone).

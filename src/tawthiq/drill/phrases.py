@@ -90,6 +90,12 @@ def found(name: str, sex: str) -> str:
     return f"الحمد لله، خرج {name} حياً." if sex == "male" else f"الحمد لله، خرجت {name} حية."
 
 
+def buried_again(name: str, sex: str) -> str:
+    """Someone was dug out dead when the heap was cleared, and buried a second time."""
+    buried = "ودُفن" if sex == "male" else "ودُفنت"
+    return f"بعد سبعة أيام أُخرج من تحت الأنقاض جثمان {name}، {buried} اليوم من جديد."
+
+
 def film(rng: random.Random, language: str) -> str:
     """What is written under a film that is sent on."""
     return rng.choice(_FILM[language])

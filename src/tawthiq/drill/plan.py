@@ -14,6 +14,7 @@ from tawthiq.drill.filming import Shooting
 from tawthiq.drill.population import Fate
 from tawthiq.drill.rolls import Roll
 from tawthiq.drill.scenario import Scenario, Size
+from tawthiq.drill.scenario_words import check_words
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Plan:
 
 
 def planned(scenario: Scenario, size: Size, seed: int, real: tuple[Original, ...] = ()) -> Plan:
-    """Decide everything: films, copies, people, lists, posts."""
+    """Decide everything: films, copies, people, lists, posts. Raises UsageError on words nobody knows."""
+    check_words(scenario)
     shots = filming.shootings(scenario, size, seed)
     copies = copy_plan(scenario, size, seed, shots, real)
     fates = population.population(seed, size.people)

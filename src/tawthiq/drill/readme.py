@@ -13,7 +13,8 @@ def first_page(scenario: Scenario, size: str) -> str:
 Everything in this folder is invented for training: the place does not exist (its coordinates lie in the
 sea), nobody named in it lives or lived, nothing in it happened. Every drawn film says INVENTED DRILL in a
 corner and in its metadata. Films in the folder "lent", if there is one, are real clips of other things,
-used only so that copies of real pictures can be looked for; they show nothing of this event.
+used only so that copies of real pictures can be looked for; they show nothing of this event. Copies made
+of them bear the words too.
 Do not publish any of it without these words. Figures from a drill are about code and training, never
 about evidence.
 
@@ -22,7 +23,8 @@ still needed, and which files are copies of which.
 
 كل ما في هذا المجلد مختلق لأجل التدريب: المكان غير موجود (إحداثياته في البحر)، ولم يعش أحد من المذكورين
 فيه، ولم يقع شيء مما فيه. كل مقطع مرسوم مكتوب في زاويته وفي بياناته الوصفية INVENTED DRILL. أما المقاطع في
-المجلد «lent»، إن وُجد، فهي مقاطع حقيقية لأشياء أخرى، أُخذت ليُبحث عن نسخها فقط، ولا تُظهر شيئاً من هذا الحدث.
+المجلد «lent»، إن وُجد، فهي مقاطع حقيقية لأشياء أخرى، أُخذت ليُبحث عن نسخها فقط، ولا تُظهر شيئاً من هذا الحدث،
+والنسخ المصنوعة منها تحمل الكلمات نفسها.
 لا تنشروا منه شيئاً من دون هذه الكلمات. والأرقام الناتجة عن التمرين تخص البرنامج والتدريب، ولا تصلح دليلاً.
 
 المطلوب: ماذا حدث، وأين ومتى، ومن قال ماذا، ومن قُتل أو فُقد أو وُجد، وما الذي لا يزال ناقصاً، وأي الملفات نسخ

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from tawthiq.drill.filming import Shooting, ear
+from tawthiq.drill.filming import Shooting, ear, places_from
 from tawthiq.drill.hearing import REACH, Place, arrival, finished, hear
 from tawthiq.drill.scenario import Event, Source
 from tawthiq.drill.sound import RATE, Sound
@@ -14,7 +14,6 @@ from tawthiq.drill.truth_footage import SoundEvent
 
 _EARLY = 3
 """Seconds that sources sound before the event begins: sound from a kilometre away is then on its way."""
-_BASES = {"yard": 0.0, "lane": 60.0}
 
 
 def soundtracks(
@@ -27,7 +26,7 @@ def soundtracks(
     hearing = [shot for shot in shots if shot.event == event and not shot.camera.silent]
     if not hearing:
         return {}, ()
-    base = _BASES.get(event.scene, length)
+    base = places_from(event, length)
     since = Fraction(event.begins - _EARLY)
     count = math.ceil(max(shot.begins + shot.seconds for shot in hearing) - since + 1) * RATE
     tracks = {shot.path: np.zeros(round(shot.seconds * RATE), np.float32) for shot in hearing}

@@ -15,7 +15,8 @@ from tawthiq.drill.sound import RATE, Sound, crowd, engine, siren
 Onsets = tuple[int, ...]
 """Sample numbers, from the first of the event, at which a sound begins."""
 
-_BLOWS = {"hammering": (0.9, 1450.0, 0.03), "impulse": (0.0, 90.0, 0.35)}
+_BLOWS = {"hammering": (1450.0, 0.03), "impulse": (90.0, 0.35)}
+"""Hertz at which a blow rings, and the seconds in which it fades to a third."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _impulses(seed: int, number: int, count: int, moments: Onsets) -> Emitted:
 
 def _struck(kind: str, seed: int, number: int, count: int, moments: Onsets) -> Emitted:
     """Sounds that begin at full strength on their first sample and fade."""
-    _, ring, fade = _BLOWS[kind]
+    ring, fade = _BLOWS[kind]
     rng = np.random.default_rng([seed, 32, number])
     span = round(6 * fade * RATE)
     seconds = np.arange(span) / RATE

@@ -106,7 +106,7 @@ def _places(plan: Plan) -> tuple[Place, ...]:
         found.append(
             Place(
                 scene,
-                place.arabic,
+                place.arabic if scene != "lane" else f"شارع آخر، ليس {place.arabic}",
                 place.english if scene != "lane" else f"another street; not {place.english}",
                 round(1e6 * (place.latitude + away)),
                 round(1e6 * (place.longitude + away)),

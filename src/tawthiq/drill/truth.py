@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from tawthiq.drill.case_truth import DemoTruth as DemoTruth
+from tawthiq.drill.case_truth import DemoTruth as DemoTruth  # its old home, for those who import it here
 from tawthiq.drill.truth_footage import (
     Copy,
     Cut,

@@ -33,7 +33,7 @@ class Claim:
     question: str
     english: str
     arabic: str
-    true: bool | None
+    true: bool | None = None
     scope: str = ""
     figure: int | None = None
 

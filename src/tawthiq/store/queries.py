@@ -281,12 +281,6 @@ def damage(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Damage, ...]
     return tuple(Damage(d.writer, d.n, "not lawful") if closed else d for d in found)
 
 
-def entries(index: Index) -> int:
-    """How many lines all chains hold."""
-    with index.reading() as connection:
-        return _count(connection, LINES, true())
-
-
 def counts(index: Index, *, seen_by: Access = Access.TEAM, as_of: datetime | None = None) -> Counts:
     """How much the record holds, for who asks: the hidden is not counted, nor disposals for the public."""
     held = STATEMENTS.c

@@ -1,0 +1,61 @@
+import math
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
+import pvlib  # type: ignore[import-untyped]
+import pytest
+from numpy.typing import NDArray
+
+from tawthiq.drill.camera import Pose, View
+from tawthiq.drill.shade import Shade
+from tawthiq.drill.sun import SunAt, sun_at
+from tawthiq.drill.texture import Image
+from tawthiq.drill.things import Pole
+from tawthiq.drill.world import POLE_METRES, yard
+
+PLACE = (34.0016, 33.5016)
+VIEW = View(Pose((0.0, 1.6, 0.0), pitch=math.radians(-6)), 2562, 1440)
+
+
+def _ground(x: float, y: float) -> tuple[float, float]:
+    """Where on the ground a pixel lies, x and z in metres."""
+    ray = np.linalg.solve(VIEW.projection, np.array([x, y, 1.0]))
+    at = np.array(VIEW.pose.place) - ray * (VIEW.pose.place[1] / ray[1])
+    return float(at[0]), float(at[2])
+
+
+def _dark(picture: Image, clear: Image) -> NDArray[np.bool_]:
+    """Pixels that the shadow darkened by more than half of what it can."""
+    return np.asarray(picture.astype(float).sum(axis=2) < 0.73 * clear.astype(float).sum(axis=2))
+
+
+@pytest.mark.parametrize("hour", [6, 8, 10, 13, 14])
+def test_the_sun_read_off_the_calibration_frame_is_that_of_pvlib(hour: int) -> None:
+    moment, heading = datetime(2013, 8, 16, hour, 5, tzinfo=UTC), 62.0
+    scene = yard(3, sun_at(moment, *PLACE), heading)
+    pole = scene.things[1]
+    assert isinstance(pole, Pole)
+    alone = replace(scene, things=(pole,))
+    lit, dark = replace(alone, shade=None).seen(VIEW, 0.0), alone.seen(VIEW, 0.0)
+    rows, columns = np.nonzero(_dark(dark, lit))
+    places = np.array([_ground(x + 0.5, y + 0.5) for x, y in zip(columns, rows, strict=True)])
+    away = places - (pole.x, pole.z)
+    length = np.hypot(*away.T)
+    tip = away[length > np.quantile(length, 0.98)].mean(axis=0)
+    told = pvlib.solarposition.get_solarposition(pd.DatetimeIndex([moment]), *PLACE).iloc[0]
+    elevation = math.degrees(math.atan2(POLE_METRES, float(length.max())))
+    assert elevation == pytest.approx(told["elevation"], abs=1.0)
+    azimuth = heading + math.degrees(math.atan2(-tip[0], -tip[1]))
+    assert (azimuth - told["azimuth"] + 180) % 360 - 180 == pytest.approx(0, abs=2.5)
+
+
+def test_no_shadow_when_the_sun_is_down_and_a_block_throws_one_beside_itself() -> None:
+    night = Shade(SunAt(10.0, -20.0), 0.0, ((2.0, 0.0, 8.0, 10.0, 6.0),))
+    assert night.blocks == ()
+    assert night.upright(0, 0, 2, 0.2) is None
+    evening = Shade(SunAt(90.0, 45.0), 0.0, night.standing)
+    (block,) = evening.blocks
+    assert block[:, 0].min() == pytest.approx(2.0 - 6.0)  # the sun stands right, the shadow falls left
+    assert block[:, 0].max() == pytest.approx(8.0)
