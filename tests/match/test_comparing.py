@@ -43,7 +43,7 @@ def inset(picture: Picture) -> Picture:
 EDITS: dict[str, tuple[Callable[[Picture], Picture], bool, int]] = {
     "nothing": (lambda p: p, False, 0),
     "darker": (lambda p: (p * 0.7).astype(np.uint8), False, 0),
-    "crop": (lambda p: p[20:160, 30:280], False, 0),
+    "crop": (lambda p: p[8:172, 10:300], False, 0),
     "mirror": (lambda p: p[:, ::-1], True, 0),
     "turned": (lambda p: np.rot90(p, -1), False, 270),
     "banner": (with_banner, False, 0),

@@ -77,5 +77,5 @@ def weight_of(run: Run) -> float:
 
 
 def probability(weight: float) -> float:
-    """Of being no chance match, by the weight of a run (benchmarks.match_copies fits it)."""
+    """Of being no chance match, by the weight of a run. Set by hand, not yet calibrated (decision 0016)."""
     return 1 / (1 + math.exp(-_WEIGHT * (weight - _OFFSET)))

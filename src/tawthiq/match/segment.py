@@ -27,7 +27,7 @@ class Segment:
 
     `mirror` and `rotation` (degrees clockwise, whole) turn this picture into the other; `region` is what of
     this picture is seen, `region_there` where in the other. `sightings` pictures agreed, a `share` of those
-    tried. `probability` that the label is right, on the domain of docs/benchmarks.md. `why` it is said to
+    tried. `probability` that the pictures are the same (evidence.probability). `why` it is said to
     be the same moment, for a copy.
     """
 
