@@ -1,90 +1,135 @@
-"""Matching: all hash tracks of the record against one another, copies proposed, families shown."""
+"""Matching: each new recording asks the shelf of those held, once; copies proposed, families shown."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from tawthiq.app.progress import Progress, Step
-from tawthiq.match.copies import find_copies
+from tawthiq.match.asking import Found, ask, new_pictures
+from tawthiq.match.deriving import derived_from
+from tawthiq.match.evidence import has_evidence
 from tawthiq.match.families import Family, families
-from tawthiq.match.hashes import HashTrack
-from tawthiq.match.proposing import VERSION, propose
-from tawthiq.match.stretch import Copy
+from tawthiq.match.loading import NEEDED, USEFUL, recording_of
+from tawthiq.match.marks import Register
+from tawthiq.match.proposing import VERSION, propose, propose_derived, propose_no_evidence
+from tawthiq.match.recording import Bytes, Recording
+from tawthiq.match.shelf import Shelf
 from tawthiq.record.bodies import Task, TaskDone, parameters_digest
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.measure import Exact, Overlap, Track
 from tawthiq.record.review import Standing
 from tawthiq.record.span import Span
+from tawthiq.record.statement import Statement
 from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.queries import StatementRow
 from tawthiq.store.tracks import read_track
 from tawthiq.store.writing import RecordWriter
 
-_RUN, _PAIR = "match.run", "match"
-"""A run over all tracks, which is done once; and a pair of them, whose finding keeps its id in later runs."""
-
+_STAGE = "match"
 _PARAMETERS = parameters_digest({})
-
 _OVERRULED = {Standing.REJECTED, Standing.WITHDRAWN}
+_SAMPLE = 400_000
+"""Descriptors that train the index, at most."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """A hash track and the item it lies in."""
+class _Waiting:
+    """An item with the tracks it is matched by, by property, and the task that asks about it."""
 
-    track: HashTrack
-    kept_in: Digest
+    item: Digest
+    tracks: Mapping[str, Digest]
+    task: Task
 
 
 def match_all(record: RecordWriter, progress: Progress) -> None:
-    """Proposes every copy that the hash tracks in the record show. Nothing where no track is new."""
-    held = tuple(_held(record))
-    inputs = tuple(sorted({each.kept_in for each in held}))
-    run = Task(_RUN, VERSION, _PARAMETERS, inputs)
-    if len(held) < 2 or queries.tasks_done(record.index, _RUN).get(run.id):
+    """Proposes every copy between recordings not asked about before and all others. One task a recording."""
+    held = tuple(_held(record.index))
+    done = queries.tasks_done(record.index, _STAGE)
+    new = [each for each in held if not done.get(each.task.id)]
+    if not new:
         return
-    progress(Step("matching", 0, 1, f"{len(held)} recordings and pictures"))
-    tracks = tuple(each.track for each in held)
-    found = find_copies(tracks)
-    done = [_pair_done(held, tracks, pair, record) for pair in _by_pair(found)]
-    record.add(tasks=[*done, TaskDone(run)])
-    progress(Step("matching", 1, 1))
+    known = [each for each in held if done.get(each.task.id)]
+    progress(Step("matching", 0, len(new), f"{len(held)} recordings and pictures"))
+    register = Register()
+    recordings = _loaded(record, held, register)
+    shelf = Shelf(_sample(list(recordings.values())))
+    covered = _covered(record.index)
+    for each in known:
+        recording = recordings[each.item]
+        rows = np.flatnonzero([not _within(t, covered[each.item]) for t in recording.seconds])
+        shelf.add(recording, rows.tolist())
+    for number, each in enumerate(new, start=1):
+        recording = recordings[each.item]
+        found = ask(shelf, recording)
+        shelf.add(recording, new_pictures(recording, found))
+        added = record.add(statements=list(_said(recording, found, each.task.id)))
+        record.add(tasks=[TaskDone(each.task, statements=added.ids)])
+        progress(Step("matching", number, len(new)))
 
 
-def _by_pair(found: Sequence[Copy]) -> Iterator[tuple[Copy, ...]]:
-    for pair in dict.fromkeys((c.short, c.long) for c in found):
-        yield tuple(c for c in found if (c.short, c.long) == pair)
+def _said(recording: Recording, found: Sequence[Found], task: Digest) -> Iterator[Statement]:
+    if not has_evidence(recording):
+        yield propose_no_evidence(recording, task)
+    for each in found:
+        for segment in each.segments:
+            yield propose(each.one, each.other, segment, task)
+        if reasons := derived_from(each.one, each.other, each.segments):
+            yield propose_derived(each.one, each.other, reasons, task)
 
 
-def _pair_done(
-    held: Sequence[_Held], tracks: tuple[HashTrack, ...], pair: tuple[Copy, ...], record: RecordWriter
-) -> TaskDone:
-    inputs = (held[pair[0].short].kept_in, held[pair[0].long].kept_in)
-    task = Task(_PAIR, VERSION, _PARAMETERS, inputs)
-    added = record.add(statements=[propose(copy, tracks, task.id) for copy in pair])
-    return TaskDone(task, statements=added.ids)
-
-
-def _held(record: RecordWriter) -> Iterator[_Held]:
-    lengths = durations(record.index)
-    for row in queries.statements(record.index, properties=("track.hash",), seen_by=Access.RESTRICTED):
-        said = row.statement
+def _held(index: Index) -> Iterator[_Waiting]:
+    """Every item that has all the tracks it takes, in the order of their digests."""
+    rows = queries.statements(index, properties=(*NEEDED, *USEFUL), seen_by=Access.RESTRICTED)
+    tracks: dict[Digest, dict[str, Digest]] = defaultdict(dict)
+    for said in (row.statement for row in rows):
         if isinstance(said.value, Track) and isinstance(said.about, Span) and said.value.rows:
-            with record.objects.open(said.value.item) as file:
-                columns = read_track(file.read())
-            item = said.about.item
-            last = float(columns["seconds"][-1])
-            track = HashTrack(
-                item,
-                columns["seconds"],
-                columns["hash"],
-                columns["quality"],
-                float(lengths.get(item, 0)) or last + 1,
-                still=item not in lengths,
-            )
-            yield _Held(track, said.value.item)
+            tracks[said.about.item][said.property] = said.value.item
+    for item, by_property in sorted(tracks.items()):
+        if all(name in by_property for name in NEEDED):
+            inputs = tuple(dict.fromkeys((item, *(by_property[name] for name in sorted(by_property)))))
+            yield _Waiting(item, by_property, Task(_STAGE, VERSION, _PARAMETERS, inputs))
+
+
+def _loaded(record: RecordWriter, held: Sequence[_Waiting], register: Register) -> Mapping[Digest, Recording]:
+    lengths = durations(record.index)
+    plain = {each.item: _recording(record, each, lengths.get(each.item)) for each in held}
+    for recording in plain.values():
+        register.learn(recording)
+    return {item: register.strip(recording) for item, recording in plain.items()}
+
+
+def _recording(record: RecordWriter, held: _Waiting, duration: Fraction | None) -> Recording:
+    tracks = {}
+    for name, digest in held.tracks.items():
+        with record.objects.open(digest) as file:
+            tracks[name] = read_track(file.read())
+    return recording_of(held.item, tracks, None if duration is None else float(duration))
+
+
+def _sample(recordings: Sequence[Recording]) -> Bytes:
+    """Descriptors of every picture, thinned out evenly to at most _SAMPLE."""
+    parts = [points.descriptors for recording in recordings for points in recording.points]
+    every = max(1, sum(map(len, parts)) // _SAMPLE)
+    return np.concatenate([part[::every] for part in parts]) if parts else np.empty((0, 32), np.uint8)
+
+
+def _covered(index: Index) -> Mapping[Digest, list[tuple[float, float]]]:
+    """Seconds of each item that a standing copy says lie in another, by the item the copy is about."""
+    covered: dict[Digest, list[tuple[float, float]]] = defaultdict(list)
+    for row in standing_copies(index, seen_by=Access.RESTRICTED):
+        about = row.statement.about
+        if isinstance(about, Span) and about.seconds and about.seconds.end is not None:
+            covered[about.item].append((float(about.seconds.start), float(about.seconds.end)))
+    return covered
+
+
+def _within(second: float, covered: Sequence[tuple[float, float]]) -> bool:
+    return any(start <= second <= end for start, end in covered)
 
 
 def durations(index: Index) -> dict[Digest, Fraction]:

@@ -221,6 +221,32 @@ def account(
     run_account(folder, item, language, form)
 
 
+@commands.command()
+def compare(
+    one: Annotated[Path, typer.Argument(metavar="A", help="A video or picture.")],
+    other: Annotated[Path, typer.Argument(metavar="B", help="Another.")],
+    as_json: _Json = False,
+) -> None:
+    """Say which seconds of A show what which seconds of B show, without a record."""
+    from tawthiq.cli.copies_running import run_compare
+
+    run_compare(one, other, as_json=as_json)
+
+
+@commands.command()
+def match(
+    folder: _Record,
+    csv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write pairs as Bayanat imports them.")
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Find copies among what is new, and tell families, distinct recordings and what is unique in each."""
+    from tawthiq.cli.copies_running import run_match
+
+    run_match(folder, csv, as_json=as_json)
+
+
 @commands.command("map")
 def map_columns(
     table: Annotated[Path, typer.Argument(metavar="LIST", help="A CSV or XLSX list.")],

@@ -1,0 +1,51 @@
+"""One query for a new recording: what on the shelf it shows, and then it is on the shelf itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tawthiq.match.comparing import compare
+from tawthiq.match.recording import Recording
+from tawthiq.match.segment import COPY, Segment
+from tawthiq.match.shelf import Hint, Shelf
+
+_SURE = 0.9
+"""Probability of a copy from which its pictures are not put on the shelf again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Segments of `one`, the shorter, that show what `other` shows."""
+
+    one: Recording
+    other: Recording
+    segments: tuple[Segment, ...]
+
+
+def ask(shelf: Shelf, recording: Recording) -> tuple[Found, ...]:
+    """Every recording on the shelf that shares something with `recording`."""
+    return tuple(_asked(shelf, recording))
+
+
+def _asked(shelf: Shelf, recording: Recording) -> Iterator[Found]:
+    for number, hints in shelf.ask(recording).items():
+        held = shelf.recordings[number]
+        if (recording.duration, recording.item) <= (held.duration, held.item):
+            one, other = recording, held
+        else:
+            one, other = held, recording
+            hints = tuple(Hint(h.there, h.here, h.mirror, h.votes) for h in hints)
+        segments = compare(one, other, hints)
+        if segments:
+            yield Found(one, other, segments)
+
+
+def new_pictures(recording: Recording, found: Sequence[Found]) -> list[int]:
+    """The pictures of `recording` that no sure copy shows already."""
+    covered = [
+        (s.start, s.end) if f.one is recording else s.there
+        for f in found
+        for s in f.segments
+        if s.label == COPY and s.probability >= _SURE
+    ]
+    seconds = recording.seconds
+    return [n for n in range(len(seconds)) if not any(a <= seconds[n] <= b for a, b in covered)]

@@ -1,0 +1,146 @@
+"""Two recordings compared: from hints to aligned segments, each labelled and weighed."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from tawthiq.match.aligning import Line, Run, line_of, one_place, walk
+from tawthiq.match.evidence import moment, probability, weight_of
+from tawthiq.match.placing import regions, weights
+from tawthiq.match.recording import Curve, Recording
+from tawthiq.match.refining import refine
+from tawthiq.match.segment import COPY, SAME_SCENE, Segment
+from tawthiq.match.shelf import Hint
+from tawthiq.match.sighting import Sighting, look
+from tawthiq.match.soundtrack import sound_of
+
+LEAST_PROBABILITY = 0.5
+"""What is less likely is not said."""
+
+_FIRST_LOOKS = 12
+"""Hints looked at before a pair is given up."""
+
+_MOST_SEGMENTS = 8
+_ENDS = 1.3
+"""Seconds from the last sighting to the end of a recording within which the copy goes on to the end."""
+
+_SHARED = 0.4
+"""Share of a segment's seconds that may lie in one of more weight."""
+
+_CONVINCING = 0.5
+"""Correlation of the motion curves from which their line is taken."""
+
+_HAND = 8.0
+"""Degrees."""
+
+_CUT = 4.0
+"""A change this many times the usual one, between a sighting and none, is where the copy was cut."""
+
+
+def compare(one: Recording, other: Recording, hints: Sequence[Hint]) -> tuple[Segment, ...]:
+    """The segments of `one` that show what `other` shows, by their start; `hints` say where to look."""
+    seen = _sightings(one, other, hints)
+    found: list[Segment] = []
+    while seen and len(found) < _MOST_SEGMENTS:
+        place = one_place(seen, one.width, one.height)
+        here = np.array([one.seconds[s.here] for s in place])
+        there = np.array([other.seconds[s.there] for s in place])
+        worth = np.array([s.agreement.agreeing * s.agreement.share for s in place])
+        line = line_of(here, there, worth)
+        runs = tuple(walk(one, other, line, place))
+        found += [s for run in runs if (s := _segment(one, other, run)) is not None]
+        seen = _unexplained(seen, place, runs)
+    return tuple(sorted(_apart(found), key=lambda s: (s.start, s.line.offset)))
+
+
+def _sightings(one: Recording, other: Recording, hints: Sequence[Hint]) -> list[Sighting]:
+    seen = [look(one, other, h.here, h.there, mirror=h.mirror) for h in hints[:_FIRST_LOOKS]]
+    if not any(seen):
+        return []
+    rest = (look(one, other, h.here, h.there, mirror=h.mirror) for h in hints[_FIRST_LOOKS:])
+    return [s for s in (*seen, *rest) if s is not None]
+
+
+def _unexplained(seen: Sequence[Sighting], place: Sequence[Sighting], runs: Sequence[Run]) -> list[Sighting]:
+    """What is left to explain: of pictures that no run has placed. What `place` holds goes in any case."""
+    done = {(s.here, s.mirror) for run in runs for s in run.sightings}
+    tried = {id(s) for s in place}
+    return [s for s in seen if id(s) not in tried and (s.here, s.mirror) not in done]
+
+
+def _segment(one: Recording, other: Recording, run: Run) -> Segment | None:
+    start, end = _ends(one, other, run, run.line)
+    here, there = regions(one, other, run.sightings)
+    fit = refine(one.motion, other.motion, (start, end), run.line, weights(here, there))
+    convincing = fit.correlation >= _CONVINCING
+    line = fit.line if convincing else run.line
+    start, end = _ends(one, other, run, line)
+    sound = sound_of(one.loudness, other.loudness, (start, end), line)
+    likely = probability(weight_of(run))
+    if likely < LEAST_PROBABILITY:
+        return None
+    why = moment(one, other, run, end - start, fit.correlation, sound)
+    if one.still or other.still:
+        why = "a still picture"
+    first = run.sightings[len(run.sightings) // 2].placement
+    error = 0.1 if convincing else 0.5
+    return Segment(
+        start, end, line, error, COPY if why else SAME_SCENE, likely,
+        len(run.sightings), len(run.sightings) / run.looked, run.sightings[0].mirror,
+        _turn(first.turn), here, there, sound, why,
+    )  # fmt: skip
+
+
+def _turn(degrees: float) -> int:
+    """Whole degrees, 0 to 359; a hand's few degrees about a quarter turn are none."""
+    quarter = round(degrees / 90) * 90
+    return round(quarter if abs(degrees - quarter) <= _HAND else degrees) % 360
+
+
+def _ends(one: Recording, other: Recording, run: Run, line: Line) -> tuple[float, float]:
+    """The first and last second here of a run, as well as samples and cuts tell."""
+    if one.still:
+        return 0.0, 0.0
+    first, last = (float(one.seconds[run.sightings[n].here]) for n in (0, -1))
+    if other.still:
+        return first, min(one.duration, last + 1)
+    low, high = max(0.0, line.here(0.0)), min(one.duration, line.here(other.duration))
+    start = low if first - low <= _ENDS and run.before is None else _cut(one, other, line, first - 1, first)
+    end = high if high - last <= _ENDS and run.after is None else _cut(one, other, line, last, last + 1)
+    return min(max(start, low), first), max(min(end, high), last)
+
+
+def _cut(one: Recording, other: Recording, line: Line, begin: float, end: float) -> float:
+    """The moment here between `begin` and `end` at which either recording is cut; the middle if neither."""
+    found = [_jump(one.motion, begin, end)]
+    if (jump := _jump(other.motion, line.there(begin), line.there(end))) is not None:
+        found.append((line.here(jump[0]), jump[1]))
+    known = [f for f in found if f is not None]
+    return max(known, key=lambda f: f[1])[0] if known else (begin + end) / 2
+
+
+def _jump(curve: Curve | None, begin: float, end: float) -> tuple[float, float] | None:
+    if curve is None:
+        return None
+    change = curve.values.mean(axis=1)
+    inside = (curve.seconds > begin) & (curve.seconds <= end)
+    around = (curve.seconds > begin - 2) & (curve.seconds <= end + 2)
+    if not inside.any():
+        return None
+    usual = max(float(np.median(change[around])), 0.5)
+    top = int(np.flatnonzero(inside)[change[inside].argmax()])
+    size = float(change[top]) / usual
+    return (float(curve.seconds[top]), size) if size >= _CUT else None
+
+
+def _apart(found: Sequence[Segment]) -> Iterator[Segment]:
+    """The weightiest first; none that says of the same seconds what another said: a hand looks back, too."""
+    kept: list[Segment] = []
+    for segment in sorted(found, key=lambda s: (-s.sightings * s.share, s.start)):
+        if not any(_shared(segment, other) > _SHARED * (segment.end - segment.start) for other in kept):
+            kept.append(segment)
+            yield segment
+
+
+def _shared(a: Segment, b: Segment) -> float:
+    return min(a.end, b.end) - max(a.start, b.start)

@@ -1,0 +1,81 @@
+"""What the evidence of a run is worth: is it the moment or only the place, and how likely is it at all."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from tawthiq.match.aligning import FEWEST_POINTS, Run
+from tawthiq.match.recording import Recording
+from tawthiq.match.sighting import GOOD_QUALITY, Sighting, look
+
+_ASIDE = (2, -2, 3, -3)
+"""Pictures beside the line that are looked at: a moving camera shows something else there."""
+
+_ASKED = 5
+_SAME_PLACE = 4.0
+_SAME_SIZE = 0.06
+_MOST_BESIDE = 0.5
+
+_CURVE, _CURVE_SHORT = 0.45, 0.9
+"""A curve agrees from 0.45 + 0.9 / seconds: short ones agree by chance."""
+
+_OFFSET, _WEIGHT = 4.0, 0.9
+
+
+def has_evidence(recording: Recording) -> bool:
+    """Whether any picture has enough structure to be known again: not all blank, dark or title cards."""
+    points = any(len(p) >= FEWEST_POINTS for p in recording.points)
+    return points or bool((recording.quality >= GOOD_QUALITY).any())
+
+
+def moment(one: Recording, other: Recording, run: Run, seconds: float, correlation: float, sound: str) -> str:
+    """Why the run shows one moment and not two moments of one place; empty where nothing says so."""
+    if correlation >= _CURVE + _CURVE_SHORT / max(seconds, 1.0):
+        return "movement agrees"
+    if sound == "same":
+        return "sound agrees"
+    beside = _beside(one, other, run)
+    if beside is not None and beside <= _MOST_BESIDE:
+        return "the camera moves"
+    return ""
+
+
+def _beside(one: Recording, other: Recording, run: Run) -> float | None:
+    """The share of pictures beside the line that show the same at the same place; None: there are none."""
+    seen = 0
+    tried = 0
+    for sighting in _evenly(run.sightings):
+        for aside in _ASIDE:
+            there = sighting.there + aside
+            if 0 <= there < len(other.seconds):
+                tried += 1
+                found = look(one, other, sighting.here, there, mirror=sighting.mirror)
+                seen += found is not None and _same_placement(one, sighting, found)
+    return seen / tried if tried else None
+
+
+def _evenly(sightings: Sequence[Sighting]) -> Sequence[Sighting]:
+    return sightings[:: max(1, len(sightings) // _ASKED)][:_ASKED]
+
+
+def _same_placement(one: Recording, a: Sighting, b: Sighting) -> bool:
+    centre = np.array([[one.width / 2, one.height / 2]])
+    away = float(np.linalg.norm(a.placement.at(centre) - b.placement.at(centre)))
+    return away <= _SAME_PLACE and abs(math.log(a.placement.scale / b.placement.scale)) <= _SAME_SIZE
+
+
+def weight_of(run: Run) -> float:
+    """How much a run is worth: its sightings by agreeing blocks and places, and what was tried in vain."""
+    each = [
+        max(0.0, s.agreement.share - 0.45)
+        * min(s.agreement.agreeing, 40) ** 0.5
+        * min(s.placement.cells or 12, 30) ** 0.5
+        for s in run.sightings
+    ]
+    return math.fsum(each) * len(run.sightings) / run.looked
+
+
+def probability(weight: float) -> float:
+    """Of being no chance match, by the weight of a run. Set by hand, not yet calibrated (decision 0016)."""
+    return 1 / (1 + math.exp(-_WEIGHT * (weight - _OFFSET)))

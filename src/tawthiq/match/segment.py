@@ -1,0 +1,52 @@
+"""What is found: a stretch of one recording that shows what a stretch of another shows."""
+
+from dataclasses import dataclass
+
+from tawthiq.match.aligning import Line
+
+COPY, SAME_SCENE, SAME_SOUND = "same-footage", "same-scene", "same-sound"
+"""Labels, which are the properties of the record that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle of a picture in percent of its width and height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+WHOLE = Frame(0, 0, 100, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Seconds `start` to `end` here are those along `line` there, within ± `error`.
+
+    `mirror` and `rotation` (degrees clockwise, whole) turn this picture into the other; `region` is what of
+    this picture is seen, `region_there` where in the other. `sightings` pictures agreed, a `share` of those
+    tried. `probability` that the pictures are the same (evidence.probability). `why` it is said to
+    be the same moment, for a copy.
+    """
+
+    start: float
+    end: float
+    line: Line
+    error: float
+    label: str
+    probability: float
+    sightings: int
+    share: float
+    mirror: bool = False
+    rotation: int = 0
+    region: Frame = WHOLE
+    region_there: Frame = WHOLE
+    sound: str = ""
+    why: str = ""
+
+    @property
+    def there(self) -> tuple[float, float]:
+        """The seconds there."""
+        return self.line.there(self.start), self.line.there(self.end)

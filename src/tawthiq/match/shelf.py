@@ -1,0 +1,175 @@
+"""The shelf: pictures of all recordings held, to be asked which of them a new recording might show.
+
+A nearest-neighbour index over the descriptors of all points, and one over the hashes of all pictures. A
+point that resembles a held one votes for that picture, at its turn and size; only pictures with several
+such votes are looked at. Pictures that a found copy has in common with what is held are not added again
+(`Shelf.add`), for a hundred copies of one video would crowd every other answer out.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from tawthiq.match.recording import Bytes, Points, Recording
+from tawthiq.match.sighting import GOOD_QUALITY, MATCHING_BITS
+
+faiss.omp_set_num_threads(1)
+"""Its threads spin while they wait: on a busy machine a search took a hundred times as long."""
+
+Indices: TypeAlias = npt.NDArray[np.int64]
+
+_BITS = 256
+_FLAT_UP_TO = 30_000
+"""Descriptors up to which every one is compared; above, the nearest of the index's lists are."""
+
+_A_LIST = 250
+_MOST_LISTS = 4096
+_PROBED = 6
+_NEIGHBOURS = 12
+_NEAR_BITS = 60
+_SIZE_BIN, _TURN_BIN = 3, 32
+_FEWEST_VOTES = 4
+_MOST_HINTS = 40
+"""Pictures to look at, of one held recording; and held recordings to look at, for one asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Picture `here` of the one asked about may show picture `there` of a held one; `votes` say how much."""
+
+    here: int
+    there: int
+    mirror: bool
+    votes: int
+
+
+class Shelf:
+    """Recordings by number, in the order they were added. `sample` (n, 32) trains the index, if large."""
+
+    def __init__(self, sample: Bytes) -> None:
+        self.recordings: list[Recording] = []
+        self._index = _index(sample)
+        self._hashes = faiss.IndexBinaryFlat(_BITS)
+        self._pictures: list[tuple[int, int]] = []
+        self._hashed: list[tuple[int, int]] = []
+        self._picture_of = _Growing()
+        self._scale = _Growing()
+        self._angle = _Growing()
+
+    def add(self, recording: Recording, pictures: Sequence[int]) -> int:
+        """Hold `recording`, findable by these of its pictures; its number."""
+        number = len(self.recordings)
+        self.recordings.append(recording)
+        for picture in pictures:
+            points = recording.points[picture]
+            if len(points):
+                self._index.add(np.ascontiguousarray(points.descriptors))
+                self._picture_of.add(np.full(len(points), len(self._pictures)))
+                self._scale.add(points.scale)
+                self._angle.add(points.angle)
+            self._pictures.append((number, picture))
+            if recording.quality[picture] >= GOOD_QUALITY:
+                self._hashes.add(np.ascontiguousarray(recording.hashes[picture : picture + 1]))
+                self._hashed.append((number, picture))
+        return number
+
+    def ask(self, recording: Recording) -> Mapping[int, tuple[Hint, ...]]:
+        """For each held recording that may be worth a look, the pictures to look at, most votes first."""
+        found: dict[int, list[Hint]] = defaultdict(list)
+        for mirror in (False, True):
+            points = recording.mirror[0] if mirror else recording.points
+            for number, hint in self._by_points(points, mirror=mirror):
+                found[number].append(hint)
+        for number, hint in self._by_hashes(recording):
+            found[number].append(hint)
+        best = {n: tuple(sorted(h, key=lambda x: (-x.votes, x.here, x.there))) for n, h in found.items()}
+        ranked = sorted(best, key=lambda n: (-sum(h.votes for h in best[n][:6]), n))
+        return {n: best[n][:_MOST_HINTS] for n in ranked[:_MOST_HINTS]}
+
+    def _by_points(self, pictures: Sequence[Points], *, mirror: bool) -> list[tuple[int, Hint]]:
+        if not self._index.ntotal or not any(map(len, pictures)):
+            return []
+        here = np.repeat(np.arange(len(pictures)), [len(p) for p in pictures])
+        scale = np.concatenate([p.scale for p in pictures])
+        angle = np.concatenate([p.angle for p in pictures])
+        asked = np.concatenate([p.descriptors for p in pictures])
+        apart, near = self._index.search(np.ascontiguousarray(asked), _NEIGHBOURS)
+        point, rank = np.nonzero((near >= 0) & (apart <= _NEAR_BITS))
+        held = near[point, rank]
+        picture = self._picture_of.all[held]
+        sizes = self._scale.all[held] - scale[point]
+        turns = (self._angle.all[held] - angle[point]) % _BITS
+        pair = picture * len(pictures) + here[point]
+        votes = _votes(pair, point, sizes, turns)
+        hints = []
+        for key, count in votes:
+            number, there = self._pictures[key // len(pictures)]
+            hints.append((number, Hint(key % len(pictures), there, mirror=mirror, votes=count)))
+        return hints
+
+    def _by_hashes(self, recording: Recording) -> list[tuple[int, Hint]]:
+        good = np.flatnonzero(recording.quality >= GOOD_QUALITY)
+        if not len(good) or not self._hashes.ntotal:
+            return []
+        asked = np.ascontiguousarray(recording.hashes[good])
+        limits, apart, near = self._hashes.range_search(asked, MATCHING_BITS + 1)
+        hints = []
+        for row, here in enumerate(good):
+            for place in range(int(limits[row]), int(limits[row + 1])):
+                number, there = self._hashed[int(near[place])]
+                votes = 2 * MATCHING_BITS - int(apart[place])
+                hints.append((number, Hint(int(here), there, mirror=False, votes=votes)))
+        return hints
+
+
+def _votes(pair: Indices, point: Indices, sizes: Indices, turns: Indices) -> list[tuple[int, int]]:
+    """(pair, votes) of pairs with enough: distinct points that agree on a size and a turn, roughly.
+
+    Counted in bins, and again in bins shifted by half, so that no agreement is cut in two.
+    """
+    best: dict[int, int] = {}
+    for shift in (0, 1):
+        size_bin = (sizes + 12 + shift * (_SIZE_BIN // 2)) // _SIZE_BIN
+        turn_bin = ((turns + shift * (_TURN_BIN // 2)) % _BITS) // _TURN_BIN
+        key = (pair * 16 + size_bin) * 8 + turn_bin
+        once = np.unique(np.stack([key, point]), axis=1)[0]
+        keys, counts = np.unique(once, return_counts=True)
+        enough = counts >= _FEWEST_VOTES
+        for each, count in zip((keys[enough] // 128).tolist(), counts[enough].tolist(), strict=True):
+            best[each] = max(best.get(each, 0), count)
+    return sorted(best.items())
+
+
+def _index(sample: Bytes) -> "faiss.IndexBinary":
+    if len(sample) <= _FLAT_UP_TO:
+        return faiss.IndexBinaryFlat(_BITS)
+    lists = min(_MOST_LISTS, len(sample) // _A_LIST)
+    coarse = faiss.IndexBinaryFlat(_BITS)
+    index = faiss.IndexBinaryIVF(coarse, _BITS, lists)
+    index.cp.min_points_per_centroid = 1
+    index.train(np.ascontiguousarray(sample))
+    index.nprobe = _PROBED
+    return index
+
+
+class _Growing:
+    """Integers appended in pieces and read whole."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Indices] = []
+        self._all = np.empty(0, np.int64)
+
+    def add(self, piece: Indices) -> None:
+        self._pieces.append(piece.astype(np.int64))
+
+    @property
+    def all(self) -> Indices:
+        if self._pieces:
+            self._all = np.concatenate([self._all, *self._pieces])
+            self._pieces = []
+        return self._all

@@ -1,0 +1,65 @@
+"""A sighting: one picture of a recording seen in one picture of another, and verified."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tawthiq.match.geometry import Placement, place, scaling
+from tawthiq.match.pixels import Agreement, agreement
+from tawthiq.match.recording import Recording
+
+MATCHING_BITS = 31
+"""Two hashes at most this far apart are taken for one picture (PDQ's own threshold)."""
+
+GOOD_QUALITY = 50
+"""Below it a picture has too little structure for its hash to mean much (PDQ's own threshold)."""
+
+_FEWEST_CELLS = 7
+_FEWEST_BLOCKS = 5
+_LEAST_SHARE = 0.55
+_LEAST_OVERLAP = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Picture `here` of one recording, seen in a mirror or not, is picture `there` of another."""
+
+    here: int
+    there: int
+    mirror: bool
+    placement: Placement
+    agreement: Agreement
+
+
+def look(one: Recording, other: Recording, here: int, there: int, *, mirror: bool) -> Sighting | None:
+    """The sighting, if points agree on a placement and pixels with it; or hashes and pixels."""
+    points, pictures = one.mirror if mirror else (one.points, one.thumbnails)
+    placement = place(points[here], other.points[there])
+    if placement is not None and placement.cells >= _FEWEST_CELLS:
+        seen = _judged(one, other, here, there, mirror, placement)
+        if seen is not None:
+            return seen
+    if mirror or not _hashes_alike(one, other, here, there):
+        return None
+    whole = scaling(pictures[here], other.thumbnails[there])
+    return _judged(one, other, here, there, mirror, whole)
+
+
+def _judged(
+    one: Recording, other: Recording, here: int, there: int, mirror: bool, placement: Placement
+) -> Sighting | None:
+    pictures = one.mirror[1] if mirror else one.thumbnails
+    marks = one.mirror_marks if mirror else one.marks
+    agreed = agreement(pictures[here], other.thumbnails[there], placement, marks, other.marks)
+    convincing = (
+        agreed.agreeing >= _FEWEST_BLOCKS
+        and agreed.share >= _LEAST_SHARE
+        and agreed.overlap >= _LEAST_OVERLAP
+    )
+    return Sighting(here, there, mirror, placement, agreed) if convincing else None
+
+
+def _hashes_alike(one: Recording, other: Recording, here: int, there: int) -> bool:
+    if min(one.quality[here], other.quality[there]) < GOOD_QUALITY:
+        return False
+    return int(np.bitwise_count(one.hashes[here] ^ other.hashes[there]).sum()) <= MATCHING_BITS

@@ -1,0 +1,107 @@
+"""Copies inside copies: found with their seconds and geometry, and nothing else taken for one."""
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from tawthiq.match.comparing import compare
+from tawthiq.match.recording import Recording
+from tawthiq.match.segment import COPY, SAME_SCENE, Segment
+from tawthiq.match.shelf import Shelf
+from tests.match.invented import RATE, Pictures, film, recorded
+
+Picture = npt.NDArray[np.uint8]
+WHOLE = film(1, 20)
+
+
+def segments(one: Recording, other: Recording) -> tuple[Segment, ...]:
+    shelf = Shelf(np.empty((0, 32), np.uint8))
+    shelf.add(other, range(len(other.seconds)))
+    return compare(one, other, shelf.ask(one).get(0, ()))
+
+
+def edited(change: Callable[[Picture], Picture], start: float = 6.4, seconds: float = 8) -> Pictures:
+    first, count = round(start * RATE), round(seconds * RATE)
+    return [np.ascontiguousarray(change(p)) for p in WHOLE[first : first + count]]
+
+
+def with_banner(picture: Picture) -> Picture:
+    out = picture.copy()
+    out[148:] = np.random.default_rng(3).integers(0, 256, (32, 320))
+    return out
+
+
+def inset(picture: Picture) -> Picture:
+    out = np.full_like(picture, 90)
+    out[40:130, 60:220] = cv2.resize(picture, (160, 90), interpolation=cv2.INTER_AREA)
+    return out
+
+
+EDITS: dict[str, tuple[Callable[[Picture], Picture], bool, int]] = {
+    "nothing": (lambda p: p, False, 0),
+    "darker": (lambda p: (p * 0.7).astype(np.uint8), False, 0),
+    "crop": (lambda p: p[8:172, 10:300], False, 0),
+    "mirror": (lambda p: p[:, ::-1], True, 0),
+    "turned": (lambda p: np.rot90(p, -1), False, 270),
+    "banner": (with_banner, False, 0),
+    "letterbox": (lambda p: np.pad(p, ((30, 30), (0, 0))), False, 0),
+    "small in frame": (inset, False, 0),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edited_excerpt_is_found_where_it_lies(name: str) -> None:
+    change, mirror, rotation = EDITS[name]
+    found = segments(recorded("copy", edited(change)), recorded("whole", WHOLE))
+    assert [(s.label, s.mirror, s.rotation) for s in found] == [(COPY, mirror, rotation)]
+    assert found[0].line.offset == pytest.approx(6.4, abs=0.15)
+    assert (found[0].start, found[0].end) == pytest.approx((0, 8), abs=0.8)
+    assert found[0].probability >= 0.9
+
+
+def test_the_region_is_where_the_picture_lies() -> None:
+    (found,) = segments(recorded("copy", edited(inset)), recorded("whole", WHOLE))
+    seen = found.region
+    assert (seen.x, seen.y, seen.width, seen.height) == pytest.approx((18.75, 22.2, 50, 50), abs=3)
+    assert (found.region_there.width, found.region_there.height) == pytest.approx((100, 100), abs=3)
+
+
+def test_another_place_is_no_copy() -> None:
+    for seed in range(2, 5):
+        assert segments(recorded("other", film(seed, 8)), recorded("whole", WHOLE)) == ()
+
+
+def test_the_same_banner_on_two_places_is_no_copy() -> None:
+    one, other = (recorded(str(n), [with_banner(p) for p in film(n, 8)]) for n in (11, 12))
+    assert one.marks is not None
+    assert segments(one, other) == ()
+
+
+def test_a_faster_copy_says_its_speed() -> None:
+    quick = [WHOLE[round(n * 1.25)] for n in range(120)]
+    (found,) = segments(recorded("quick", quick), recorded("whole", WHOLE))
+    assert found.label == COPY
+    assert found.line.speed == pytest.approx(1.25, abs=0.02)
+
+
+def test_a_compilation_is_found_piece_by_piece() -> None:
+    mixed = [*WHOLE[20:70], *film(9, 5), *WHOLE[120:180]]
+    found = segments(recorded("mixed", mixed), recorded("whole", WHOLE))
+    assert [round(s.line.offset) for s in found] == [2, 2]
+    assert [s.start for s in found] == pytest.approx([0, 10], abs=0.6)
+
+
+def test_two_moments_of_a_standing_camera_are_one_scene() -> None:
+    standing = film(5, 30, moves=False)
+    one, other = recorded("one", standing[:120]), recorded("other", standing[180:])
+    found = segments(one, other)
+    assert found
+    assert {s.label for s in found} == {SAME_SCENE}
+
+
+def test_blank_footage_is_no_evidence() -> None:
+    blank = [np.full((180, 320), 7, np.uint8)] * 50
+    assert segments(recorded("blank", blank), recorded("blank too", blank)) == ()
