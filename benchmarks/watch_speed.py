@@ -1,0 +1,223 @@
+"""What watching costs with all analysers: CPU time, interleaved, with the spread.
+
+    python -m benchmarks.watch_speed [--clips FOLDER] [--seconds 60] [--repetitions 5] [--hours 3]
+
+(a) one pass with every analyser / PyAV decoding pictures and sound, one thread; and each analyser's part
+(b) the same pass / the sum of separate tools (PySceneDetect, vpdq, FFmpeg), where `make peers` was run
+(c) the whole `build` of an invented case / the length of its footage, on two workers
+(d) two workers / one, in wall time, on copies of one file
+(m) memory at the end of a long file at low resolution
+
+Only the ratios are worth comparing. An analyser's part is the pass with it alone, less one that looks and
+listens and finds nothing; parts that share a picture or the sound do not add up to the whole.
+"""
+
+import argparse
+import io
+import multiprocessing
+import resource
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import ClassVar
+
+from benchmarks.one_pass import RATE, SIZES, TARGETS, cpu_seconds, decode, footage, told
+from tawthiq.app.building import build
+from tawthiq.app.watching import ANALYSERS, MODELS, local_executor
+from tawthiq.drill.demo_case import make_demo
+from tawthiq.media.analyser import Finding, Heard, Luma, Pictures, Seen, Sound, Wants, Watched
+from tawthiq.media.caps import Caps
+from tawthiq.media.child import load, watch_locked
+from tawthiq.media.lock import Locks
+from tawthiq.media.probe import Probe
+from tawthiq.media.specimen import Specimen, clip
+from tawthiq.media.watching import watch_task
+from tawthiq.watch.windows import SOUND_RATE
+
+PEERS = Path(".peers/bin/python")
+PEERS_TARGET, BUILD_TARGET, WORKERS_TARGET, MEMORY_TARGET = 0.6, 0.2, 1.8, 600
+_PEERS_WORK = """
+import sys, av, vpdq
+from PIL import Image
+from scenedetect import ContentDetector, detect
+path = sys.argv[1]
+detect(path, ContentDetector())
+vpdq.computeHash(path, seconds_per_hash=1)
+with av.open(path) as container:
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=16000)
+    for frame in container.decode(audio=0):
+        resampler.resample(frame)
+with av.open(path) as container:
+    last = -1
+    for frame in container.decode(video=0):
+        if int(frame.time) > last:
+            last = int(frame.time)
+            frame.to_image(width=320, height=180).save("/dev/null", "JPEG")
+"""
+
+
+class Idle:
+    """Looks and listens as the others do, and finds nothing: what sharing costs."""
+
+    name: ClassVar = "idle"
+    version: ClassVar = "1"
+
+    def wants(self, probe: Probe) -> Wants:
+        """What the others want."""
+        return Wants(Luma(80), Pictures(colour=True), Sound(SOUND_RATE))
+
+    def see(self, seen: Seen) -> Iterable[Finding]:
+        """Nothing."""
+        return ()
+
+    def hear(self, heard: Heard) -> Iterable[Finding]:
+        """Nothing."""
+        return ()
+
+    def finish(self, watched: Watched) -> Iterable[Finding]:
+        """Nothing."""
+        return ()
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("--clips", type=Path, help="a folder of short real clips (*.mp4)")
+    options.add_argument("--seconds", type=int, default=60)
+    options.add_argument("--repetitions", type=int, default=5)
+    options.add_argument("--hours", type=float, default=3)
+    chosen = options.parse_args()
+    for model in MODELS:
+        import_module(model)
+    for name, (width, height, bits) in SIZES.items():
+        content = footage(chosen.clips, chosen.seconds, width & ~1, height, bits)
+        the_pass(name, content, chosen.repetitions)
+        peers(content, chosen.repetitions)
+    whole_build(chosen.repetitions)
+    workers(chosen.repetitions)
+    memory(chosen.hours)
+
+
+def passing(analysers: Sequence[str]) -> Callable[[bytes], None]:
+    """A pass by these alone."""
+
+    def run(content: bytes) -> None:
+        made = [load(name) for name in analysers] or [Idle()]
+        watch_locked(io.BytesIO(content), made, Caps(), Locks(), lambda header, blob: None)
+
+    return run
+
+
+def the_pass(name: str, content: bytes, repetitions: int) -> None:
+    ways = {"decode": decode, "idle": passing(()), "all": passing(ANALYSERS)}
+    ways |= {each: passing([each]) for each in ANALYSERS}
+    spent: dict[str, list[float]] = {way: [] for way in ways}
+    for _ in range(repetitions):
+        for way, run in ways.items():
+            spent[way].append(cpu_seconds(run, content))
+    print(f"{name}, {len(content) / 1e6:.1f} MB, {repetitions} repetitions")
+    plain = spent["decode"]
+    told("(a) one pass / decode", [a / d for a, d in zip(spent["all"], plain, strict=True)], TARGETS[name])
+    for way in ("idle", *ANALYSERS):
+        less = plain if way == "idle" else spent["idle"]
+        part = statistics.median((w - i) / d for w, i, d in zip(spent[way], less, plain, strict=True))
+        print(f"      {way.partition(':')[2] or way:16} {part:+.3f} of a decode")
+
+
+def peers(content: bytes, repetitions: int) -> None:
+    if not PEERS.exists():
+        print("  (b) not run: `make peers` first")
+        return
+    run, ratios = passing(ANALYSERS), []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "clip.mp4"
+        path.write_bytes(content)
+        for _ in range(repetitions):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run([PEERS, "-c", _PEERS_WORK, path], check=True, capture_output=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            theirs = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+            ratios.append(cpu_seconds(run, content) / theirs)
+    told("(b) one pass / separate tools", ratios, PEERS_TARGET)
+
+
+def whole_build(repetitions: int) -> None:
+    ratios = []
+    with tempfile.TemporaryDirectory() as folder:
+        case = Path(folder) / "case"
+        make_demo(case, seconds=60)
+        for n in range(repetitions):
+            began = time.monotonic()
+            built = build([case], Path(folder) / f"{n}.record", workers=2)
+            ratios.append((time.monotonic() - began) / built.media_seconds)
+    told("(c) build / length of the footage, wall time", ratios, BUILD_TARGET)
+
+
+def workers(repetitions: int) -> None:
+    content = footage(None, 20, *SIZES["480p"][:2], SIZES["480p"][2])
+    ratios = []
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{n}.mp4" for n in range(8)]
+        for path in paths:
+            path.write_bytes(content)
+        for _ in range(repetitions):
+            one, two = (wall(paths, count) for count in (1, 2))
+            ratios.append(one / two)
+    middle = statistics.median(ratios)
+    verdict = "reached" if middle >= WORKERS_TARGET else "MISSED"
+    print(f"(d) two workers are {middle:.2f} × one, target {WORKERS_TARGET}: {verdict}")
+
+
+def wall(paths: Sequence[Path], count: int) -> float:
+    executor = local_executor(count)
+    began = time.monotonic()
+    for outcome in executor.run([watch_task(path, ANALYSERS, key=path.name) for path in paths]):
+        assert outcome.ending == "finished", outcome.detail
+    return time.monotonic() - began
+
+
+def memory(hours: float) -> None:
+    """In a process of its own: the highest resident memory ever, so of nothing else."""
+    part = clip(Specimen(seconds=60, rate=RATE, width=160, height=120, container="mpegts"))
+    print(f"(m) {hours} h at 160 × 120")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.mkv"
+        lengthened(part, path, round(hours * 60))
+        context = multiprocessing.get_context("spawn")
+        process = context.Process(target=_watch_and_tell, args=(path,))
+        process.start()
+        process.join()
+
+
+def lengthened(part: bytes, path: Path, times: int) -> None:
+    """`part` again and again in one Matroska file, its times going on."""
+    import av
+
+    with av.open(path, "w", format="matroska") as target:
+        streams = None
+        for n in range(times):
+            with av.open(io.BytesIO(part), "r") as source:
+                if streams is None:
+                    streams = {s.index: target.add_stream_from_template(s) for s in source.streams}
+                for packet in source.demux():
+                    if packet.dts is not None and packet.pts is not None:
+                        shift = round(61 * n / packet.time_base)
+                        packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
+                        packet.stream = streams[packet.stream_index]
+                        target.mux(packet)
+
+
+def _watch_and_tell(path: Path) -> None:
+    with path.open("rb") as file:
+        made = [load(name) for name in ANALYSERS]
+        watch_locked(file, made, Caps(), Locks(), lambda header, blob: None)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    verdict = "reached" if peak <= MEMORY_TARGET else "MISSED"
+    print(f"    {peak:.0f} MiB at most, target {MEMORY_TARGET}: {verdict}")
+
+
+if __name__ == "__main__":
+    main()
