@@ -41,6 +41,7 @@ ANALYSERS = (
     "tawthiq.watch.key_frames:KeyFrames",
     "tawthiq.watch.hashes:Hashes",
     "tawthiq.watch.loudness:Loudness",
+    "tawthiq.watch.sound_track:SoundTrack",
 )
 """What watches by default, each "module:Class"."""
 

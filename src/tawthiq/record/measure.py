@@ -71,7 +71,9 @@ class Overlap:
     """The span spoken of shows what `other` shows from `start` to `end`.
 
     time in the other = `rate` × (time here) + `offset`, all in seconds of media time; `error` is the
-    half-width in seconds within which the offset is stated to lie.
+    half-width in seconds within which the offset is stated to lie. An offset by sound is one of arrivals at
+    the microphones; `scene_error` is the half-width for the instants in the scene, from which sound takes
+    its time. In `event-time` the other is the event: its clock takes the place of media time.
     """
 
     TAG: ClassVar = "overlap"
@@ -82,3 +84,4 @@ class Overlap:
     error: Decimal
     rate: Fraction = Fraction(1)
     transform: tuple[str, ...] = ()
+    scene_error: Decimal | None = None

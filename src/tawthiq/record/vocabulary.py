@@ -68,9 +68,12 @@ _ALL = (
     _p("track.frames", "pts and measures of every frame", v.Track),
     _p("track.hash", "perceptual hashes over time", v.Track),
     _p("track.waveform", "peaks and loudness over time", v.Track),
+    _p("track.sound", "cepstrum and whitened sound over time, for putting recordings on one clock", v.Track),
     # between items, between entities
     _p("same-footage", "the span shows the same recording as a span of another item", v.Overlap),
     _p("same-moment", "two recordings of one moment, on one clock", v.Overlap),
+    _p("same-sound", "two recordings hold one sound, which may have been played again", v.Overlap),
+    _p("event-time", "where on an event's clock a recording lies", v.Overlap),
     _p("same-as", "two entities are one", v.Link),
     _p("different-from", "two entities, or two items, are not one", v.Link),
     _p("part-of", "belongs to an incident, event, household or worksite", v.Link),
