@@ -19,7 +19,7 @@ from tawthiq.record.bodies import Reject
 from tawthiq.record.errors import NotFound, UsageError
 from tawthiq.store import queries
 from tawthiq.store.layout import TITLE_PAGE, Layout, create_record, open_layout
-from tawthiq.store.writing import open_for_writing
+from tawthiq.store.writing import RecordWriter, open_for_writing
 
 TAWTHIQ = software("tawthiq", __version__)
 
@@ -62,39 +62,60 @@ def build(
     UsageError for one inside the record, RecordBusy, WriteFailed; Interrupted keeps all that was
     acknowledged. What cannot be read inside a source is a reject.
     """
+    check_sources(sources, folder)
+    with open_for_writing(open_or_create(folder, title), TAWTHIQ) as record:
+        return build_into(record, sources, workers=workers, external=external, ask=ask, progress=progress)
+
+
+def build_into(
+    record: RecordWriter,
+    sources: Sequence[Path],
+    *,
+    workers: int = 2,
+    external: bool = False,
+    ask: Ask = lambda name: None,
+    progress: Progress = silent,
+) -> Built:
+    """As `build`, into a record that is open already, and that others may be reading and adding to.
+
+    An error raised by `progress` ends the build there, its children with it.
+    """
     began = time.monotonic()
+    before = queries.counts(record.index)
+    given = [known_source(record.layout, path, ask) for path in sources]
+    read_all([take_in(each, record, progress, external=external) for each in given], record, progress)
+    watch_all(record, local_executor(workers), progress)
+    match_all(record, progress)
+    write_contents(record.index)
+    after = queries.counts(record.index)
+    return Built(
+        record.layout.root,
+        after.items,
+        after.by_property.get("acquisition", 0),
+        after.statements,
+        queries.rejects(record.index),
+        families_of(standing_copies(record.index)),
+        time.monotonic() - began,
+        float(sum(durations(record.index).values())),
+        after.items - before.items,
+        after.statements - before.statements,
+        after.current_by_property.get("post", 0),
+        after.current_by_property.get("entity", 0),
+        after.proposals,
+    )
+
+
+def check_sources(sources: Sequence[Path], folder: Path) -> None:
+    """Raises NotFound for a source that is not there, UsageError for one inside the record in `folder`."""
     for source in sources:
         if not source.exists():
             raise NotFound(f"{source} is not there", mend="Name folders or files that exist.")
         if source.resolve().is_relative_to(folder.resolve()):
             raise UsageError(f"{source} lies inside the record {folder}; a record is not its own source")
-    layout = _open_or_create(folder, title)
-    with open_for_writing(layout, TAWTHIQ) as record:
-        before = queries.counts(record.index)
-        given = [known_source(layout, path, ask) for path in sources]
-        read_all([take_in(each, record, progress, external=external) for each in given], record, progress)
-        watch_all(record, local_executor(workers), progress)
-        match_all(record, progress)
-        write_contents(record.index)
-        after = queries.counts(record.index)
-        return Built(
-            layout.root,
-            after.items,
-            after.by_property.get("acquisition", 0),
-            after.statements,
-            queries.rejects(record.index),
-            families_of(standing_copies(record.index)),
-            time.monotonic() - began,
-            float(sum(durations(record.index).values())),
-            after.items - before.items,
-            after.statements - before.statements,
-            after.current_by_property.get("post", 0),
-            after.current_by_property.get("entity", 0),
-            after.proposals,
-        )
 
 
-def _open_or_create(folder: Path, title: str) -> Layout:
+def open_or_create(folder: Path, title: str = "") -> Layout:
+    """The record in `folder`, made where there is none. Raises NotARecord, NewerFormat, UsageError."""
     if (folder / TITLE_PAGE).is_file():
         return open_layout(folder)
     return create_record(folder, title or folder.resolve().name.removesuffix(".record"))

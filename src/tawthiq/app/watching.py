@@ -1,6 +1,6 @@
 """Watching: every footage item once, in locked children, several at a time, resumable at each file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +34,8 @@ from tawthiq.record.span import Span
 from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import Link
 from tawthiq.store import queries
+from tawthiq.store.index import Index
+from tawthiq.store.queries import ItemRow
 from tawthiq.store.writing import RecordWriter
 
 ANALYSERS = (
@@ -46,6 +48,7 @@ ANALYSERS = (
 """What watches by default, each "module:Class"."""
 
 STAGE = "watch"
+_FOOTAGE = ("video/", "audio/", "image/")
 PROBER = software("tawthiq probe", "1")
 
 
@@ -98,8 +101,18 @@ def footage(record: RecordWriter) -> Iterator[Footage]:
     """The items whose first bytes are of a kind that can be seen or heard."""
     for row in queries.items(record.index, role=Role.EVIDENCE, seen_by=Access.RESTRICTED):
         path = record.objects.locate(row.item)
-        if row.item.media_type.startswith(("video/", "audio/", "image/")) and is_footage(path):
+        if row.item.media_type.startswith(_FOOTAGE) and is_footage(path):
             yield Footage(row.item, path, next(iter(row.names), row.item.digest))
+
+
+def watched_whole(index: Index, rows: Iterable[ItemRow]) -> Mapping[Digest, bool]:
+    """Whether each item that is called footage was watched to its end by today's analysers."""
+    version, done = analyser_versions(ANALYSERS), queries.tasks_done(index, STAGE)
+    return {
+        row.item.digest: done.get(_task(row.item, version, ANALYSERS).id, False)
+        for row in rows
+        if row.item.media_type.startswith(_FOOTAGE)
+    }
 
 
 def is_footage(path: Path) -> bool:

@@ -57,6 +57,24 @@ def build(
     )
 
 
+@commands.command("open")
+def open_record(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Material to build from, or a record.")],
+    record: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The record to build into; else FOLDER.record.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
+    workers: Annotated[int, typer.Option(min=1, help="Videos watched at once.")] = 2,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Only print the address, with its key.")
+    ] = False,
+) -> None:
+    """Open a record in the browser on this machine; a folder is built while you look. Ctrl-C ends it."""
+    from tawthiq.cli.opening import run_open
+
+    run_open(folder, record, port, workers, browse=not no_browser)
+
+
 @commands.command()
 def status(
     folder: _Record,

@@ -19,9 +19,11 @@ def print_json(schema: str, body: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps({"schema": f"tawthiq/{schema}/1"} | dict(body), ensure_ascii=False) + "\n")
 
 
-def say(text: str = "") -> None:
+def say(text: str = "", *, now: bool = False) -> None:
     """A line for people, as it is: brackets and emoji codes in foreign words mean nothing."""
     sys.stdout.write(f"{shown(text)}\n")
+    if now:  # the command goes on for hours, and somebody may be reading through a pipe
+        sys.stdout.flush()
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

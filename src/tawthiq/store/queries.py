@@ -35,7 +35,7 @@ from tawthiq.store.current import is_current
 from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.marks import access_of, micros, moment, rank
-from tawthiq.store.tables import DAMAGE, DISPOSALS, ITEMS, REJECTS, RESTS, STATEMENTS, TASKS
+from tawthiq.store.tables import DAMAGE, DISPOSALS, ITEMS, LINES, REJECTS, RESTS, STATEMENTS, TASKS
 
 T = TypeVar("T")
 
@@ -204,6 +204,12 @@ def damage(index: Index) -> tuple[Damage, ...]:
     with index.reading() as connection:
         rows = connection.execute(select(DAMAGE).order_by(DAMAGE.c.writer, DAMAGE.c.n))
         return tuple(Damage(*row) for row in rows)
+
+
+def entries(index: Index) -> int:
+    """How many lines all chains hold."""
+    with index.reading() as connection:
+        return _count(connection, LINES, true())
 
 
 def counts(index: Index, *, seen_by: Access = Access.TEAM, as_of: datetime | None = None) -> Counts:

@@ -1,0 +1,63 @@
+"""A record on somebody's desk: open for one program that reads it, adds to it, and may be building it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tawthiq.app.background import Work
+from tawthiq.app.building import TAWTHIQ, build_into, check_sources, open_or_create
+from tawthiq.store.index import Index
+from tawthiq.store.layout import TITLE_PAGE, Layout
+from tawthiq.store.writing import RecordWriter, open_for_writing
+
+SUFFIX = ".record"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open record and the work under way on it. Threads may share it."""
+
+    record: RecordWriter
+    work: Work
+
+    @property
+    def index(self) -> Index:
+        """The record's index, to ask questions of."""
+        return self.record.index
+
+    @property
+    def layout(self) -> Layout:
+        """Where the record lies, and its title page."""
+        return self.record.layout
+
+
+@contextmanager
+def at_desk(folder: Path, sources: Sequence[Path] = (), *, workers: int = 2) -> Iterator[Desk]:
+    """The record in `folder`, made where there is none; its work, once started, builds `sources` into it.
+
+    Nobody is asked about the sources: what is not known stays unknown. Raises what `build` raises before
+    it begins; what goes wrong later is told by the work's report.
+    """
+    check_sources(sources, folder)
+    with open_for_writing(open_or_create(folder), TAWTHIQ) as record:
+        work = Work(
+            (lambda progress: build_into(record, sources, workers=workers, progress=progress))
+            if sources
+            else None
+        )
+        try:
+            yield Desk(record, work)
+        finally:
+            work.stop()
+
+
+def record_beside(folder: Path) -> Path:
+    """Where the record of the folder or file `folder` lies by default: beside it."""
+    whole = folder.resolve()
+    return whole.with_name(whole.name + SUFFIX)
+
+
+def is_record(folder: Path) -> bool:
+    """Whether `folder` is a record and not material for one."""
+    return (folder / TITLE_PAGE).is_file()

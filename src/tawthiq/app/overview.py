@@ -1,0 +1,171 @@
+"""What is in a record at a glance: every file, what became of it, and what waits for a person."""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+
+from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.app.watching import watched_whole
+from tawthiq.match.families import Family
+from tawthiq.record.bodies import Reject
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access, Item, Role
+from tawthiq.store import queries
+from tawthiq.store.head import SignedHead
+from tawthiq.store.index import Index
+from tawthiq.store.listings import Said, pictures, said_about_items
+from tawthiq.store.queries import ItemRow
+from tawthiq.store.verify_heads import stored_heads
+from tawthiq.store.words import to_words
+
+_FOOTAGE = {"video": 0, "audio": 1, "image": 2}
+"""Footage stands before chats, lists and documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One item that came to us. `watched`: None where it is nothing that can be watched.
+
+    `copies` are the other members of its family, where this one is the earliest held of them.
+    """
+
+    item: Item
+    access: Access
+    at: datetime
+    names: tuple[str, ...]
+    arrivals: int
+    duration: Fraction | None
+    picture: Digest | None
+    watched: bool | None
+    said: Said
+    rejects: tuple[Reject, ...] = ()
+    copies: tuple["FileView", ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name it first came under; the beginning of its digest where nobody gave one."""
+        return self.names[0] if self.names else f"{self.item.digest[:12]}…"
+
+    @property
+    def kind(self) -> str:
+        """video, audio, image, text, application…"""
+        return self.item.media_type.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The last head made: when, its first words, and how many entries it covers of how many."""
+
+    at: datetime
+    words: tuple[str, ...]
+    covers: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The whole page as values. `files` are the items that came to us, copies folded under the earliest.
+
+    `recordings`: distinct recordings found, that is videos less those known to be copies of others.
+    """
+
+    files: tuple[FileView, ...]
+    arrivals: int
+    items: int
+    recordings: int
+    families: tuple[Family, ...]
+    watched: int
+    unwatched: int
+    statements: int
+    proposals: int
+    by_people: int
+    rejects: tuple[Reject, ...]
+    damage: int
+    seal: Seal | None
+
+
+def overview(index: Index, *, seen_by: Access = Access.TEAM) -> Overview:
+    """What `seen_by` may see of the record, today. Nothing stricter is shown, named or counted."""
+    rows = [row for row in queries.items(index, role=Role.EVIDENCE, seen_by=seen_by) if row.acquisitions]
+    known = {row.item.digest for row in rows}
+    found = families_of(standing_copies(index, seen_by=seen_by))
+    rejects = _rejects(index, known, seen_by)
+    counts = queries.counts(index, seen_by=seen_by)
+    files = _files(index, rows, rejects, seen_by)
+    videos = {f.item.digest for f in files if f.kind == "video"}
+    copied = sum(max(0, len(videos & set(f.members)) - 1) for f in found)
+    return Overview(
+        tuple(_folded(files, found)),
+        sum(f.arrivals for f in files),
+        len(files),
+        len(videos) - copied,
+        found,
+        sum(f.watched is True for f in files),
+        sum(f.watched is False for f in files),
+        counts.statements,
+        counts.proposals,
+        sum(f.said.by_people for f in files),
+        rejects,
+        len(queries.damage(index)),
+        _seal(index),
+    )
+
+
+def _files(
+    index: Index, rows: Sequence[ItemRow], rejects: Sequence[Reject], seen_by: Access
+) -> list[FileView]:
+    lengths, shown = durations(index), pictures(index, seen_by=seen_by)
+    said, watched = said_about_items(index, seen_by=seen_by), watched_whole(index, rows)
+    failed: dict[Digest, list[Reject]] = {}
+    for reject in rejects:
+        if reject.item:
+            failed.setdefault(reject.item, []).append(reject)
+    return [
+        FileView(
+            row.item,
+            row.access,
+            row.at,
+            row.names,
+            len(row.acquisitions),
+            lengths.get(row.item.digest),
+            shown.get(row.item.digest),
+            watched.get(row.item.digest),
+            said.get(row.item.digest, Said()),
+            tuple(failed.get(row.item.digest, ())),
+        )
+        for row in rows
+    ]
+
+
+def _folded(files: Sequence[FileView], families: Sequence[Family]) -> Iterator[FileView]:
+    """Footage first, each family under the member that was logged first."""
+    home = {member: family for family in families for member in family.members}
+    groups: dict[Family, list[FileView]] = {}
+    for file in files:  # earliest logged first
+        if family := home.get(file.item.digest):
+            groups.setdefault(family, []).append(file)
+    for file in sorted(files, key=lambda f: _FOOTAGE.get(f.kind, 9)):
+        family = home.get(file.item.digest)
+        if family is None:
+            yield file
+        elif groups[family][0] is file:
+            yield replace(file, copies=tuple(groups[family][1:]))
+
+
+def _rejects(index: Index, known: Set[Digest], seen_by: Access) -> tuple[Reject, ...]:
+    """A reject names a file, so it is shown to whom its item is; without an item, to the team."""
+    return tuple(
+        reject
+        for reject in queries.rejects(index)
+        if (reject.item in known if reject.item else seen_by is not Access.PUBLIC)
+    )
+
+
+def _seal(index: Index) -> Seal | None:
+    heads = [found.head for _, found in stored_heads(index.layout) if isinstance(found, SignedHead)]
+    if not heads:
+        return None
+    last = max(heads, key=lambda head: head.at)
+    covers = sum(chain.count for chain in last.chains)
+    return Seal(last.at, tuple(to_words(last.digest).split("-")), covers, queries.entries(index))

@@ -1,0 +1,65 @@
+"""The app over one open record: its pages, behind the guard.
+
+To add a page: `web/<topic>_page.py` with a router and a `PAGE`, `templates/<topic>.html.j2` that extends
+`layout.html.j2`, `words/<topic>.toml` with both languages, `static/<topic>.js` where it needs a component;
+then name it in PAGES. What it reads and writes is a function in `app`.
+"""
+
+from fastapi import FastAPI, Request
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from tawthiq.app.desk import Desk
+from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
+from tawthiq.web import object_page, preferences, record_page, work_report
+from tawthiq.web.asker import asker
+from tawthiq.web.guard import Guard, Keys
+from tawthiq.web.page_list import Page
+from tawthiq.web.rendering import STATIC, page
+
+PAGES: tuple[Page, ...] = (
+    record_page.PAGE,
+    object_page.PAGE,
+    preferences.PAGE,
+    work_report.PAGE,
+)
+"""Every page, in the order of the menu."""
+
+_STATUS: dict[type[TawthiqError], int] = {NotFound: 404, LawBroken: 422}
+
+
+def create_app(desk: Desk, keys: Keys, port: int) -> ASGIApp:
+    """The guarded app over the record on `desk`, which must stay open as long as it serves."""
+    app = FastAPI(title="Tawthiq", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk, app.state.keys = desk, keys
+    app.state.menu = tuple((each.key, each.path) for each in PAGES if each.path)
+    for each in PAGES:
+        app.include_router(each.router)
+    app.mount("/static", _Static(directory=STATIC))
+    app.add_exception_handler(TawthiqError, _failed)
+    return Guard(app, keys, port)
+
+
+class _Static(StaticFiles):
+    """Our own files: the browser asks each time whether they changed."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI 3."""
+
+        async def sending(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                headers = message["headers"]
+                assert isinstance(headers, list)
+                headers.append((b"cache-control", b"no-cache"))
+            await send(message)
+
+        await super().__call__(scope, receive, sending)  # type: ignore[arg-type]
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TawthiqError)
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
+    if "text/html" in request.headers.get("accept", ""):
+        return page(request, "error.html.j2", asker(request), status, error=error)
+    return JSONResponse({"message": error.message, "mend": error.advice}, status)
