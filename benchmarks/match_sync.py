@@ -22,7 +22,17 @@ from scipy import optimize, signal
 
 from benchmarks import sync_scenes as made
 from benchmarks.sync_events import report_events
-from benchmarks.sync_trials import HIT, NEAR_MISSES, REPLAYS, clock_miss, lone_take, miss, near_miss, stored, true_pair
+from benchmarks.sync_trials import (
+    HIT,
+    NEAR_MISSES,
+    REPLAYS,
+    clock_miss,
+    lone_take,
+    miss,
+    near_miss,
+    stored,
+    true_pair,
+)
 from tawthiq.match.sound_candidates import candidates
 from tawthiq.match.sounding import Sounding
 from tawthiq.match.sync import Heard, Sync, synchronise
@@ -160,7 +170,9 @@ def report_rows(trials: Sequence[Trial]) -> None:
             f"  {1000 * np.mean([t.peer_cpu for t in some]):10.0f}"
         )
     wrong = [t for t in trials if t.accepted and not t.hit]
-    within = [t.off <= t.found.error for t in trials if t.accepted and t.hit and t.found and t.off is not None]
+    within = [
+        t.off <= t.found.error for t in trials if t.accepted and t.hit and t.found and t.off is not None
+    ]
     print(f"accepted at a wrong offset: {len(wrong)} of {len(trials)}")
     print(f"stated 95 % of arrival holds in {np.mean(within):.3f} of {len(within)} accepted")
 
@@ -173,10 +185,14 @@ def report_false(trials: Sequence[Trial]) -> None:
         strengths = [f.line.strength for f in found] or [0.0]
         moments = sum(f.accepted and f.heard is Heard.MOMENT for f in found)
         accepted = sum(f.accepted for f in found)
-        spread = " / ".join(f"{x:.1f}" for x in (np.median(strengths), np.percentile(strengths, 99), max(strengths)))
+        spread = " / ".join(
+            f"{x:.1f}" for x in (np.median(strengths), np.percentile(strengths, 99), max(strengths))
+        )
         print(f"{row:26} {len(some):5}  {accepted:8}  {moments:15}  {spread}")
     if count := sum(t.row == "unrelated" for t in trials):
-        print(f"none in {count} would mean under {100 * 3 / count:.2f} % a pair (95 %), were they independent")
+        print(
+            f"none in {count} would mean under {100 * 3 / count:.2f} % a pair (95 %), were they independent"
+        )
 
 
 def report_calibration(trials: Sequence[Trial]) -> None:
@@ -185,7 +201,9 @@ def report_calibration(trials: Sequence[Trial]) -> None:
     stated = np.array([t.found.probability for t in some if t.found])
     right = np.array([t.hit for t in some])
     weight = weights(right)
-    print(f"\nprobability, of {len(some)} pairs weighed to {PRIOR:.0%} true\nstated         pairs  mean stated  observed")
+    print(
+        f"\nprobability, of {len(some)} pairs weighed to {PRIOR:.0%} true\nstated         pairs  mean stated  observed"
+    )
     for low, high in ((0, 0.01), (0.01, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 1.01)):
         here = (stated >= low) & (stated < high)
         if here.any():
@@ -194,7 +212,9 @@ def report_calibration(trials: Sequence[Trial]) -> None:
     print(f"Brier score {np.average((stated - right) ** 2, weights=weight):.5f}")
 
 
-def weights(right: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def weights(
+    right: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     return np.where(right, PRIOR / max(1, right.sum()), (1 - PRIOR) / max(1, (~right).sum()))
 
 

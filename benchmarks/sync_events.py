@@ -70,9 +70,13 @@ def report_events(seed: int, count: int) -> None:
     off, stated = (np.array(column) for column in zip(*offs, strict=True))
     placed = sum(len(clock.placed) for each in done for clock in each.found)
     print(f"\n{count} events of {CAMERAS} cameras up to {2 * AROUND:.0f} m apart")
-    print(f"placed {placed} of {count * CAMERAS}; clocks an event {np.mean([len(e.found) for e in done]):.2f}")
+    print(
+        f"placed {placed} of {count * CAMERAS}; clocks an event {np.mean([len(e.found) for e in done]):.2f}"
+    )
     print(f"pairs accepted {np.mean([each.pairs for each in done]):.1f} of 15 an event")
     print(f"outliers named {sum(len(clock.outliers) for each in done for clock in each.found)}")
-    print(f"95 % intervals hold {np.mean(np.abs(off) <= stated):.3f} of {len(off)}; half-width {np.median(stated):.3f} s")
+    print(
+        f"95 % intervals hold {np.mean(np.abs(off) <= stated):.3f} of {len(off)}; half-width {np.median(stated):.3f} s"
+    )
     print(f"off: median {np.median(np.abs(off)):.3f} s, 95 % {np.percentile(np.abs(off), 95):.3f} s")
     print(f"CPU {time.process_time() - began:.0f} s, scenes and all")

@@ -107,7 +107,9 @@ def blasts(random: Random, seconds: float) -> Sound:
     for _ in range(1 + random.poisson(seconds / 40)):
         first = int(random.uniform(0, count))
         length = min(count - first, 2 * RATE)
-        total[first : first + length] += random.standard_normal(length) * np.exp(-np.arange(length) / (0.25 * RATE))
+        total[first : first + length] += random.standard_normal(length) * np.exp(
+            -np.arange(length) / (0.25 * RATE)
+        )
     return (total / max(1e-9, np.abs(total).max())).astype(np.float32)
 
 
@@ -180,7 +182,9 @@ def scene(random: Random, seconds: float, *, crowds: int = 2, with_music: float 
         (with_music, lambda: music(random, seconds)),
     )
     kinds += [kind for chance, kind in chances if random.random() < chance]
-    return Scene(tuple(Source(_even(kind()), _place(random, 6, 300), _level(random)) for kind in kinds), seconds)
+    return Scene(
+        tuple(Source(_even(kind()), _place(random, 6, 300), _level(random)) for kind in kinds), seconds
+    )
 
 
 def _place(random: Random, nearest: float, farthest: float) -> npt.NDArray[np.float64]:

@@ -47,7 +47,9 @@ def true_pair(seed: int, *, metres: float | None = None) -> Pair:
     place = made.scene(random, 100 + shift)
     turn = random.uniform(0, 2 * np.pi)
     there = away * np.array([np.cos(turn), np.sin(turn)])
-    one = made.record(random, place, Microphone(np.zeros(2), first + shift, 60), handling=random.random() < 0.3)
+    one = made.record(
+        random, place, Microphone(np.zeros(2), first + shift, 60), handling=random.random() < 0.3
+    )
     other = made.record(
         random,
         place,

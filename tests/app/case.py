@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tawthiq.app.building import Built, build
+from tawthiq.drill.case_truth import DemoTruth
 from tawthiq.drill.demo_case import make_demo
-from tawthiq.drill.truth import DemoTruth
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access

@@ -17,7 +17,7 @@ from PIL import Image
 from tawthiq.app.building import TAWTHIQ, build
 from tawthiq.app.progress import Step
 from tawthiq.drill import case_paths as at
-from tawthiq.drill.truth import Kind
+from tawthiq.drill.truth_footage import Kind
 from tawthiq.intake.provenance import QUESTIONS, Answers
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound, RecordError, UsageError

@@ -1,6 +1,7 @@
 """docs/commands.md as the code has it: `python -m tests.cli.reference > docs/commands.md`."""
 
 import sys
+from collections.abc import Iterator
 
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -12,15 +13,21 @@ WIDTH = 100
 
 def reference() -> str:
     """The page: the help of every command, as a user meets it in a terminal of WIDTH columns."""
-    group = get_command(commands)
-    names = list(getattr(group, "commands", {}))
+    names = list(_names(get_command(commands)))
     parts = [
         "# Commands\n\nThe help of every command, kept equal to the code by a test. "
         "Exit codes: [errors.md](errors.md).\n",
         _section("tawthiq", _help()),
-        *(_section(f"tawthiq {name}", _help(name)) for name in names),
+        *(_section(f"tawthiq {name}", _help(*name.split())) for name in names),
     ]
     return "\n".join(parts)
+
+
+def _names(group: object, above: str = "") -> Iterator[str]:
+    """Every command, those of a group after the group itself."""
+    for name, command in getattr(group, "commands", {}).items():
+        yield above + name
+        yield from _names(command, f"{above}{name} ")
 
 
 def _help(*words: str) -> str:

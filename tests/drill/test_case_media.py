@@ -6,7 +6,7 @@ from PIL import Image
 
 from tawthiq.drill import case_paths as at
 from tawthiq.drill.case_media import KEPT, TRIMMED_SIZE
-from tawthiq.drill.truth import DemoTruth
+from tawthiq.drill.case_truth import DemoTruth
 
 
 def test_the_cut_is_smaller_and_coarser_than_the_film(demo_folder: Path, demo_truth: DemoTruth) -> None:

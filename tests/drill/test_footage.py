@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from tawthiq.drill import footage
+from tawthiq.drill.case_truth import DemoTruth
 from tawthiq.drill.recode import decoded_sound
 from tawthiq.drill.sound import RATE
-from tawthiq.drill.truth import DemoTruth
 
 
 @pytest.mark.parametrize("seconds", [8, 20, 212])

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 from tawthiq.drill import posts, telegram
-from tawthiq.drill.truth import DemoTruth
+from tawthiq.drill.case_truth import DemoTruth
 
 
 def test_every_file_a_chat_names_lies_beside_it(demo_folder: Path, demo_truth: DemoTruth) -> None:

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import numpy as np
 
+from tawthiq.drill.case_truth import DemoTruth
 from tawthiq.drill.recode import decoded, decoded_sound
 from tawthiq.drill.sound import RATE
-from tawthiq.drill.truth import DemoTruth
 
 
 def test_decoding_starts_exactly_where_it_was_asked(demo_folder: Path, demo_truth: DemoTruth) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tawthiq.drill import case_paths as at
 from tawthiq.drill import sidecars
-from tawthiq.drill.truth import DemoTruth
+from tawthiq.drill.case_truth import DemoTruth
 
 
 def test_info_json_is_of_the_video_beside_it(demo_folder: Path, demo_truth: DemoTruth) -> None:

@@ -43,6 +43,21 @@ def with_display_matrix(content: bytes, degrees: int) -> bytes:
     return content[:at] + matrix + content[at + 36 :]
 
 
+def with_clock(content: bytes, kind: bytes, created: int, modified: int | None = None, nth: int = 0) -> bytes:
+    """The nth box `kind` (mvhd, tkhd, mdhd) with another clock, seconds since 1904 (version 0)."""
+    at = -4
+    for _ in range(nth + 1):
+        at = box(content, kind, at + 5)
+    stamps = struct.pack(">II", created, created if modified is None else modified)
+    return content[: at + 12] + stamps + content[at + 20 :]
+
+
+def with_edit(content: bytes, duration: int, media_time: int, rate: float = 1) -> bytes:
+    """The one entry of the first edit list with other values, in ticks of movie and media (version 0)."""
+    at = box(content, b"elst") + 16
+    return content[:at] + struct.pack(">Iii", duration, media_time, round(rate * 65536)) + content[at + 12 :]
+
+
 def without_edit_lists(content: bytes) -> bytes:
     """The edit lists made free space, so that the first frames' own times show."""
     return content.replace(b"edts", b"free")

@@ -17,7 +17,7 @@ from tawthiq.record.area import Circle
 from tawthiq.record.digest import digest_of
 from tawthiq.record.draft import signed
 from tawthiq.record.measure import Exact, Quantity
-from tawthiq.record.value import Text, Value
+from tawthiq.record.value import Term, Text, Value
 from tawthiq.record.when import When
 from tests.media import clips
 from tests.media.watched import here
@@ -50,6 +50,7 @@ def test_a_container() -> None:
         "media.codec": Text("video: h264"),
         "media.frame-rate": Exact(Fraction(30), "1/s"),
         "media.device": Text("Lavf"),
+        "media.edit": Term("rewritten"),
     }
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tawthiq.record import value as v
 from tawthiq.record.agent import Agent, AgentKind
 from tawthiq.record.digest import Digest, digest_of
+from tawthiq.record.measure import OVERLAP_SOUNDS
 from tawthiq.record.selector import Frame, Lines, Pointer, Quote, Region, Row, Seconds, Selector
 from tawthiq.record.span import Mention, Span
 from tawthiq.record.statement import Method, Modality, Statement
@@ -103,7 +104,9 @@ def overlaps(draw: st.DrawFn) -> v.Overlap:
     rate = draw(st.fractions(min_value=Fraction(1, 4), max_value=4, max_denominator=100))
     offset = draw(st.fractions(min_value=-1000, max_value=1000, max_denominator=1000))
     error = abs(draw(decimals))
-    return v.Overlap(draw(digests), start, start + length, offset, error, rate, marks)
+    likely = draw(st.none() | st.integers(0, 1000).map(lambda n: Decimal(n) / 1000))
+    sound = draw(st.sampled_from(OVERLAP_SOUNDS))
+    return v.Overlap(draw(digests), start, start + length, offset, error, rate, marks, likely, sound)
 
 
 latitudes = st.decimals(-90, 90, places=5).map(lambda d: d.normalize() + 0)

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tawthiq.record.area import Circle
 from tawthiq.record.errors import NewerFormat, NotARecord, UsageError
+from tawthiq.store import layout as layout_module
 from tawthiq.store.layout import Layout, create_record, open_layout
 from tawthiq.store.migrations import FORMAT, migrate
 
@@ -30,6 +32,44 @@ def test_any_title_survives_toml(title: str, languages: list[str]) -> None:
     layout = Layout(Path("r"), bytes(32), title, tuple(languages), "UTC")
     said = tomllib.loads(layout.title_page.decode())
     assert (said["title"], said["languages"], said["id"]) == (title, languages, layout.id)
+
+
+class _Killed(BaseException):
+    """What nothing in the product catches, as nothing catches kill -9."""
+
+
+@pytest.mark.parametrize("steps", range(7))
+def test_a_record_whose_making_was_cut_short_is_made_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    left = iter(range(steps))
+    with monkeypatch.context() as cut:
+        for name in ("make_folder", "place"):
+            cut.setattr(layout_module, name, _until_killed(getattr(layout_module, name), left))
+        with pytest.raises(_Killed):
+            create_record(tmp_path / "r", "cut short")
+    (tmp_path / "r" / "tmp").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "r" / "tmp" / "half-written").write_bytes(b"x")
+    made = create_record(tmp_path / "r", "made")
+    assert open_layout(tmp_path / "r") == made
+
+
+def _until_killed(do: Callable[..., None], left: Iterator[int]) -> Callable[..., None]:
+    def step(*arguments: object) -> None:
+        if next(left, None) is None:
+            raise _Killed
+        do(*arguments)
+
+    return step
+
+
+@pytest.mark.parametrize("name", ["README.txt", "objects/photo.jpg", "record.toml.bak", "log/x/000001.jsonl"])
+def test_what_no_unfinished_record_holds_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_bytes(b"mine")
+    with pytest.raises(UsageError):
+        create_record(tmp_path, "r")
+    assert (tmp_path / name).read_bytes() == b"mine"
 
 
 def test_a_folder_with_anything_in_it_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tawthiq.app.matching import durations, families_of, standing_copies
 from tawthiq.publish.contents import (
@@ -15,7 +17,7 @@ from tawthiq.publish.contents import (
 )
 from tawthiq.publish.pages import contents_html
 from tawthiq.record.digest import Digest
-from tawthiq.record.item import Access, Role
+from tawthiq.record.item import Access, Item, Role
 from tawthiq.record.measure import Overlap
 from tawthiq.record.span import Span
 from tawthiq.record.value import Acquisition, Link, Text
@@ -23,48 +25,62 @@ from tawthiq.record.written import plain
 from tawthiq.store import queries
 from tawthiq.store.durable import place
 from tawthiq.store.index import Index
+from tawthiq.store.indexing import open_index
+from tawthiq.store.layout import open_layout
 from tawthiq.store.objects import ObjectStore
 from tawthiq.store.queries import ItemRow, StatementRow
 
 _SHOWN_PICTURES = 4
 """Thumbnails an item: enough to tell it from another, few enough for one page."""
 
-_SEEN_BY = Access.RESTRICTED
-"""Restricted items are listed, by digest only: whoever holds the folder can count its objects."""
-
 
 def write_contents(index: Index) -> None:
     """Rewrites both lists in the record's folder, each whole or not at all. Raises WriteFailed."""
     layout = index.layout
-    contents = contents_of(index)
-    for name, text in (
-        ("CONTENTS.csv", contents_csv(contents)),
-        ("CONTENTS.html", contents_html(contents)),
-    ):
+    for name, text in _lists(contents_of(index)):
         place(layout.root / name, text.encode(), layout.incoming)
 
 
-def contents_of(index: Index) -> Contents:
-    """Everything the two lists show."""
-    rows = queries.items(index, seen_by=_SEEN_BY)
-    copies = standing_copies(index, seen_by=_SEEN_BY)
-    rejects = queries.rejects(index)
+def export_contents(folder: Path, out: Path, seen_by: Access) -> tuple[Path, ...]:
+    """Both lists of the record in `folder`, as `seen_by` may see them, in the folder `out`."""
+    with open_index(open_layout(folder)) as index:
+        lists = tuple(_lists(contents_of(index, seen_by)))
+    for name, text in lists:
+        place(out / name, text.encode(), out)
+    return tuple(out / name for name, _ in lists)
+
+
+def _lists(contents: Contents) -> Iterable[tuple[str, str]]:
+    yield "CONTENTS.csv", contents_csv(contents)
+    yield "CONTENTS.html", contents_html(contents)
+
+
+def contents_of(index: Index, seen_by: Access = Access.TEAM) -> Contents:
+    """Everything the two lists show to `seen_by`.
+
+    To the team what is restricted is listed by digest only, since whoever holds the folder can count its
+    objects; to the public it is not there.
+    """
+    rows = queries.items(index, seen_by=seen_by)
+    copies = standing_copies(index, seen_by=seen_by)
+    rejects = queries.rejects(index, seen_by=seen_by)
     found = [FamilyView(f.members, tuple(_links(copies, f.members))) for f in families_of(copies)]
     return Contents(
         index.layout.title,
         index.layout.id,
         datetime.now(UTC).replace(microsecond=0),
-        tuple(_item_views(index, rows)),
+        (*_item_views(index, rows, seen_by), *_closed_views(index, rows, seen_by)),
         tuple(found),
         rejects,
-        tuple(_counts(index, rows, found, len(rejects))),
+        tuple(_counts(index, rows, found, len(rejects), seen_by)),
+        public=seen_by is Access.PUBLIC,
     )
 
 
 def _counts(
-    index: Index, rows: Sequence[ItemRow], found: Sequence[FamilyView], rejects: int
+    index: Index, rows: Sequence[ItemRow], found: Sequence[FamilyView], rejects: int, seen_by: Access
 ) -> Iterable[tuple[str, int]]:
-    counts = queries.counts(index, seen_by=_SEEN_BY)
+    counts = queries.counts(index, seen_by=seen_by)
     recordings = [r for r in rows if r.item.role is Role.EVIDENCE and r.item.media_type.startswith("video/")]
     videos = {r.item.digest for r in recordings}
     copied = sum(max(0, len(videos & set(f.members)) - 1) for f in found)
@@ -79,17 +95,31 @@ def _counts(
     yield "rejects", rejects
 
 
-def _item_views(index: Index, rows: Sequence[ItemRow]) -> Iterable[ItemView]:
+def _closed_views(index: Index, shown: Sequence[ItemRow], seen_by: Access) -> Iterable[ItemView]:
+    if seen_by is Access.PUBLIC:
+        return
+    known = {row.item.digest for row in shown}
+    for row in queries.items(index, seen_by=Access.RESTRICTED):
+        if row.item.digest not in known:
+            yield ItemView(_marked(row), ())
+
+
+def _marked(row: ItemRow) -> Item:
+    """The item with its access in effect today, which is what a reader must be told."""
+    return replace(row.item, access=row.access)
+
+
+def _item_views(index: Index, rows: Sequence[ItemRow], seen_by: Access) -> Iterable[ItemView]:
     lengths = durations(index)
-    pictures = _by_item(queries.statements(index, properties=("key-frame",), seen_by=_SEEN_BY))
-    damages = _by_item(queries.statements(index, properties=("media.damage",), seen_by=_SEEN_BY))
+    pictures = _by_item(queries.statements(index, properties=("key-frame",), seen_by=seen_by))
+    damages = _by_item(queries.statements(index, properties=("media.damage",), seen_by=seen_by))
     store = ObjectStore(index.layout)
     for row in rows:
         digest = row.item.digest
         arrivals = (a.statement.value for a in row.acquisitions)
         said = (d.statement.value for d in damages.get(digest, ()))
         yield ItemView(
-            row.item,
+            _marked(row),
             tuple(a for a in arrivals if isinstance(a, Acquisition)),
             lengths.get(digest),
             tuple(_thumbnails(store, pictures.get(digest, ()))),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound
+from tawthiq.record.item import Access
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
 from tawthiq.record.trace import trace
@@ -14,6 +15,7 @@ from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
 from tawthiq.store.queries import ItemRow, StatementRow
 from tawthiq.store.search import Hit, search
+from tawthiq.store.withheld import WITHHELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +36,41 @@ class ShownStatement:
     about_it: tuple[StatementRow, ...]
 
 
-def show(folder: Path, name: str) -> ShownItem | ShownStatement:
-    """What begins with the digits `name`. Raises NotFound where nothing or more than one thing does."""
+def show(folder: Path, name: str, seen_by: Access = Access.TEAM) -> ShownItem | ShownStatement:
+    """What begins with the digits `name`. Raises NotFound where nothing or more than one thing does.
+
+    What `seen_by` may not see is not there.
+    """
     with open_index(open_layout(folder)) as index:
         try:
-            return _item(index, name)
+            return _item(index, name, seen_by)
         except NotFound as no_item:
             try:
-                return _statement(index, name)
+                return _statement(index, name, seen_by)
             except NotFound:
                 raise no_item from None
 
 
-def find(folder: Path, query: str, limit: int) -> tuple[Hit, ...]:
+def find(folder: Path, query: str, limit: int, seen_by: Access = Access.TEAM) -> tuple[Hit, ...]:
     """Statements, posts and names with the words of `query`, however they are spelt."""
     with open_index(open_layout(folder)) as index:
-        return search(index, query, limit=limit)
+        return search(index, query, seen_by=seen_by, limit=limit)
 
 
-def _item(index: Index, name: str) -> ShownItem:
-    row = queries.item(index, name)
+def _item(index: Index, name: str, seen_by: Access) -> ShownItem:
+    row = queries.item(index, name, seen_by=seen_by)
     path = Path(row.item.external or index.layout.objects / row.item.digest[:2] / row.item.digest)
-    return ShownItem(row, path, queries.statements(index, item=row.item.digest))
+    return ShownItem(row, path, queries.statements(index, item=row.item.digest, seen_by=seen_by))
 
 
-def _statement(index: Index, name: str) -> ShownStatement:
-    row = queries.statement(index, name)
+def _statement(index: Index, name: str, seen_by: Access) -> ShownStatement:
+    row = queries.statement(index, name, seen_by=seen_by)
 
     def lookup(statement: Digest) -> Statement | None:
-        return queries.statement(index, statement).statement
+        # What is cited may be hidden though what cites it was opened; then the way down ends here.
+        if statement == WITHHELD:
+            return row.statement
+        return queries.statement(index, statement, seen_by=seen_by).statement
 
-    return ShownStatement(row, trace(row.statement, lookup), queries.statements(index, about=row.id))
+    about_it = queries.statements(index, about=row.id, seen_by=seen_by)
+    return ShownStatement(row, trace(row.statement, lookup), about_it)

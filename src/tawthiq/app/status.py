@@ -8,6 +8,7 @@ from pathlib import Path
 from tawthiq.app.matching import families_of, standing_copies
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
+from tawthiq.record.item import Access
 from tawthiq.store import queries
 from tawthiq.store.head import SignedHead
 from tawthiq.store.indexing import open_index
@@ -36,12 +37,15 @@ class Status:
     sealed_at: datetime | None
 
 
-def status(folder: Path, as_of: datetime | None = None) -> Status:
-    """The status of the record in `folder`, today or as of a day. Raises NotARecord, NewerFormat."""
+def status(folder: Path, as_of: datetime | None = None, seen_by: Access = Access.TEAM) -> Status:
+    """The status of the record in `folder`, today or as of a day, of what `seen_by` may see.
+
+    Raises NotARecord, NewerFormat.
+    """
     layout = open_layout(folder)
     heads = [signed.head.at for _, signed in stored_heads(layout) if isinstance(signed, SignedHead)]
     with open_index(layout) as index:
-        counts = queries.counts(index, as_of=as_of)
+        counts = queries.counts(index, as_of=as_of, seen_by=seen_by)
         return Status(
             layout.root,
             layout.title,
@@ -53,8 +57,8 @@ def status(folder: Path, as_of: datetime | None = None) -> Status:
             counts.unfinished,
             counts.disposals,
             counts.by_property,
-            queries.rejects(index),
-            families_of(standing_copies(index)),
-            queries.damage(index),
+            queries.rejects(index, seen_by=seen_by),
+            families_of(standing_copies(index, seen_by=seen_by)),
+            queries.damage(index, seen_by=seen_by),
             max(heads, default=None),
         )

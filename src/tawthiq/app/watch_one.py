@@ -1,8 +1,11 @@
 """Watching one file without a record: the same pass, told at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from tawthiq.app.accounting import UNSALTED, Drafted, drafted_from
+from tawthiq.app.filming import Inferring, filmed
 from tawthiq.app.progress import Progress, Step, silent
 from tawthiq.app.watching import (
     ANALYSERS,
@@ -17,17 +20,19 @@ from tawthiq.media.probe import Probe
 from tawthiq.media.watching import account_of, progress_of, watch_task
 from tawthiq.record.errors import MediaError, NotFound, NotMedia
 from tawthiq.record.item import Item
+from tawthiq.record.statement import statement_id
 from tawthiq.store.hashing import hash_file
 
 
 @dataclass(frozen=True, slots=True)
 class WatchedFile:
-    """What one pass over a file says: of the file itself, and what was found in it."""
+    """What one pass over a file says: of the file itself, what was found in it, and that as an account."""
 
     footage: Footage
     probe: Probe
     end: End | None
     harvest: Harvest
+    draft: Drafted
 
 
 def watch_file(path: Path, progress: Progress = silent) -> WatchedFile:
@@ -49,4 +54,10 @@ def watch_file(path: Path, progress: Progress = silent) -> WatchedFile:
         raise MediaError(
             "; ".join(fault.what for fault in account.faults) or f"{path}: nothing could be read"
         )
-    return WatchedFile(footage, account.probe, account.end, harvested(footage, account))
+    harvest = harvested(footage, account)
+    about = Inferring(footage.item, partial(statement_id, UNSALTED))
+    began = filmed(about, account.probe, harvest.statements)
+    harvest = replace(harvest, statements=(*harvest.statements, *began))
+    whole = account.end is not None
+    draft = drafted_from(stored.digest, path.name, harvest.statements, whole=whole)
+    return WatchedFile(footage, account.probe, account.end, harvest, draft)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from tawthiq.app.filming import Inferring, compared, filmed
 from tawthiq.app.progress import Progress, Step
 from tawthiq.engine.executor import Executor, Outcome
 from tawthiq.engine.executor import Task as Work
@@ -31,7 +33,7 @@ from tawthiq.record.item import Access, Item, Role
 from tawthiq.record.measure import Track
 from tawthiq.record.media_time import clock
 from tawthiq.record.span import Span
-from tawthiq.record.statement import Method, Statement
+from tawthiq.record.statement import Method, Statement, statement_id
 from tawthiq.record.value import Link
 from tawthiq.store import queries
 from tawthiq.store.index import Index
@@ -42,6 +44,9 @@ ANALYSERS = (
     "tawthiq.watch.shots:Shots",
     "tawthiq.watch.key_frames:KeyFrames",
     "tawthiq.watch.hashes:Hashes",
+    "tawthiq.watch.local_features:LocalFeatures",
+    "tawthiq.watch.thumbnails:Thumbnails",
+    "tawthiq.watch.motion_curve:MotionCurve",
     "tawthiq.watch.loudness:Loudness",
     "tawthiq.watch.sound_track:SoundTrack",
 )
@@ -49,7 +54,7 @@ ANALYSERS = (
 
 STAGE = "watch"
 _FOOTAGE = ("video/", "audio/", "image/")
-PROBER = software("tawthiq probe", "1")
+PROBER = software("tawthiq probe", "2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,7 @@ def _task(item: Item, version: str, analysers: Sequence[str]) -> Task:
 
 def _write(watched: Footage, task: Task, account: Account, record: RecordWriter) -> None:
     harvest = harvested(watched, account, task.id)
+    harvest = _reckoned(harvest, watched, account, task, record)
     for _, content in harvest.items:
         record.objects.put_bytes(content)
     items = [item for item, _ in harvest.items]
@@ -160,6 +166,21 @@ def _write(watched: Footage, task: Task, account: Account, record: RecordWriter)
     note = "; ".join(fault.what for fault in account.faults)
     done = TaskDone(task, outputs, tuple(dict.fromkeys(ids)), account.end is not None, note)
     record.add(tasks=[done])
+
+
+def _reckoned(
+    harvest: Harvest, watched: Footage, account: Account, task: Task, record: RecordWriter
+) -> Harvest:
+    """`harvest` with what its clocks say together, and with the clocks in the names it came under."""
+    if account.probe is None:
+        return harvest
+    about = Inferring(watched.item, partial(statement_id, record.layout.salt), task.id)
+    named = queries.statements(
+        record.index, item=watched.item.digest, properties=("file.time",), seen_by=Access.RESTRICTED
+    )
+    said = harvest.statements
+    made = (*filmed(about, account.probe, said), *compared(about, account.probe, said, named))
+    return replace(harvest, statements=(*said, *made))
 
 
 def harvested(watched: Footage, account: Account, task: Digest | None = None) -> Harvest:

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from tawthiq.record.item import Access
+
 commands = typer.Typer(
     name="tawthiq",
     help="From a flood of videos, posts and lists to one verifiable record.",
@@ -15,6 +17,10 @@ commands = typer.Typer(
 )
 
 _Record = Annotated[Path, typer.Argument(metavar="DIR", help="The record's folder.")]
+_Language = Annotated[str, typer.Option(help="Language of the account: en or ar.")]
+_Access = Annotated[
+    Access, typer.Option("--access", help="For whose eyes: what is stricter does not appear at all.")
+]
 _Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
@@ -81,12 +87,13 @@ def status(
     as_of: Annotated[
         str, typer.Option(help="The record as it was at a time: 2026-11-24 or with T12:00:00Z.")
     ] = "",
+    access: _Access = Access.TEAM,
     as_json: _Json = False,
 ) -> None:
     """What the record holds, what could not be read, what waits for a person."""
     from tawthiq.cli.running import run_status
 
-    run_status(folder, as_of, as_json=as_json)
+    run_status(folder, as_of, access, as_json=as_json)
 
 
 @commands.command()
@@ -94,12 +101,13 @@ def search(
     folder: _Record,
     query: Annotated[str, typer.Argument(help="Words, in any spelling of Arabic or English.")],
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    access: _Access = Access.TEAM,
     as_json: _Json = False,
 ) -> None:
     """Find words in statements, posts, names and file names."""
     from tawthiq.cli.running import run_search
 
-    run_search(folder, query, limit, as_json=as_json)
+    run_search(folder, query, limit, access, as_json=as_json)
 
 
 @commands.command()
@@ -108,23 +116,53 @@ def show(
     name: Annotated[
         str, typer.Argument(metavar="ID", help="A digest or statement id, or 8 or more digits of it.")
     ],
+    access: _Access = Access.TEAM,
     as_json: _Json = False,
 ) -> None:
     """One item or statement: how it came, who says what, and what it rests on."""
     from tawthiq.cli.running import run_show
 
-    run_show(folder, name, as_json=as_json)
+    run_show(folder, name, access, as_json=as_json)
+
+
+@commands.command()
+def contents(
+    folder: _Record,
+    out: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the two lists are written.")],
+    access: _Access = Access.TEAM,
+    as_json: _Json = False,
+) -> None:
+    """Write CONTENTS.html and CONTENTS.csv elsewhere; with --access public an edition without digests."""
+    from tawthiq.cli.publishing_running import run_contents
+
+    run_contents(folder, out, access, as_json=as_json)
 
 
 @commands.command()
 def watch(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A video, sound or picture.")],
+    language: _Language = "en",
     as_json: _Json = False,
 ) -> None:
-    """Watch one file without a record."""
+    """Watch one file without a record: its draft account, and what was found."""
     from tawthiq.cli.running import run_watch
 
-    run_watch(file, as_json=as_json)
+    run_watch(file, language, as_json=as_json)
+
+
+@commands.command()
+def account(
+    folder: _Record,
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="A digest, or 8 or more digits of it.")],
+    language: _Language = "en",
+    form: Annotated[
+        str, typer.Option("--format", help="text, vtt (WebVTT), annotations (W3C, JSON-LD) or json.")
+    ] = "text",
+) -> None:
+    """The draft account of one recording, from its statements: a few lines, each with its seconds."""
+    from tawthiq.cli.account_running import run_account
+
+    run_account(folder, item, language, form)
 
 
 @commands.command("map")
@@ -184,6 +222,49 @@ def merge(
 
 
 @commands.command()
+def lock(
+    folder: _Record,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The locked file; DIR.locked if not said.")
+    ] = None,
+    recipient: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY", help="Lock to an age key, age1… (repeat), instead of a passphrase."),
+    ] = None,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Remove the folder once the file was read back and is equal.")
+    ] = False,
+    as_json: _Json = False,
+) -> None:
+    """Put the whole record into one encrypted file, for a border or a raid.
+
+    The file was read back and compared before it is called good. With --remove the folder is deleted, but
+    deleted is not destroyed: bytes may survive on SSDs and flash, in snapshots, backups and swap. The
+    signing key of this device is not in the file. Needs the extra `lock`.
+    """
+    from tawthiq.cli.locking_running import run_lock
+
+    run_lock(folder, out, recipient or [], remove=remove, as_json=as_json)
+
+
+@commands.command()
+def unlock(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A locked record.")],
+    record: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The new folder; FILE without .locked if not said.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A key file of age, for a file locked to a key.")
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Make a record's folder from a locked file, and check every byte of it. Overwrites nothing."""
+    from tawthiq.cli.locking_running import run_unlock
+
+    run_unlock(file, record, key, as_json=as_json)
+
+
+@commands.command()
 def reindex(folder: _Record, as_json: _Json = False) -> None:
     """Throw the index away and build it anew from the log."""
     from tawthiq.cli.running import run_reindex
@@ -197,3 +278,22 @@ def doctor(as_json: _Json = False) -> None:
     from tawthiq.cli.running import run_doctor
 
     run_doctor(as_json=as_json)
+
+
+drills = typer.Typer(help="Exercises with a known truth.", no_args_is_help=True, rich_markup_mode=None)
+commands.add_typer(drills, name="drill")
+
+
+@drills.command("score")
+def drill_score(
+    record: _Record,
+    truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="The drill's truth.json.")],
+    debrief: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write the debrief, a page in both languages.")
+    ] = None,
+    as_json: _Json = False,
+) -> None:
+    """Hold a record against the truth of its drill: what was found, what was missed, and where it was."""
+    from tawthiq.cli.score_running import run_score
+
+    run_score(record, truth, debrief, as_json=as_json)

@@ -8,9 +8,11 @@ from tawthiq.app.sealing import Sealed
 from tawthiq.app.showing import ShownItem, ShownStatement
 from tawthiq.app.status import Status
 from tawthiq.app.watch_one import WatchedFile
+from tawthiq.cli.account_forms import draft_form
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
 from tawthiq.record.codec import to_json
+from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
 from tawthiq.record.value import Quantity
 from tawthiq.record.written import written_time
@@ -97,10 +99,14 @@ def watched_form(watched: WatchedFile) -> Form:
         "file": watched.footage.name,
         "sha256": watched.footage.item.digest,
         "duration": None if probe.duration is None else float(probe.duration),
+        "draft": draft_form(watched.draft.lines),
         "streams": [to_json(stream) for stream in probe.streams],
         "shots": by_property.get("shot.cut", []),
         "key_frames": by_property.get("key-frame", []),
-        "sound": by_property.get("sound.loudness", []) + by_property.get("sound.silence", []),
+        "impulses": by_property.get("sound.impulse", []),
+        "speech": by_property.get("sound.speech", []),
+        "sound": [f for p, fs in by_property.items() if p.startswith("sound.") for f in fs],
+        "marks": by_property.get("picture.mark", []),
         "tracks": [f for p, fs in by_property.items() if p.startswith("track.") for f in fs],
         "facts": [f for p, fs in by_property.items() if p.startswith(("media.", "exif.")) for f in fs],
         "rejects": [_reject(r) for r in watched.harvest.rejects],
@@ -148,8 +154,7 @@ def _row(row: StatementRow) -> Form:
 
 
 def _finding(statement: Statement) -> Form:
-    span = statement.spans[0]
-    seconds = span.seconds
+    seconds = statement.about.seconds if isinstance(statement.about, Span) else None
     value = statement.value
     return {
         "property": statement.property,

@@ -14,6 +14,7 @@ from tawthiq.cli.questions import asking, skipping
 from tawthiq.cli.wording import said_words, short, value_words, where_words
 from tawthiq.record.bodies import Reject
 from tawthiq.record.errors import NotWhole, UsageError
+from tawthiq.record.item import Access
 from tawthiq.record.media_time import clock
 from tawthiq.record.written import written_time
 from tawthiq.store.findings import Verification
@@ -73,11 +74,11 @@ def _tell_rejects(rejects: Sequence[Reject]) -> None:
         print_table(("file", "where", "why"), [(r.path, r.where, r.reason) for r in rejects])
 
 
-def run_status(folder: Path, as_of: str, *, as_json: bool) -> None:
+def run_status(folder: Path, as_of: str, access: Access = Access.TEAM, *, as_json: bool) -> None:
     """`tawthiq status`."""
     from tawthiq.app.status import status
 
-    found = status(folder, _moment(as_of))
+    found = status(folder, _moment(as_of), access)
     if as_json:
         print_json("status", forms.status_form(found))
         return
@@ -111,11 +112,11 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def run_search(folder: Path, query: str, limit: int, *, as_json: bool) -> None:
+def run_search(folder: Path, query: str, limit: int, access: Access = Access.TEAM, *, as_json: bool) -> None:
     """`tawthiq search`."""
     from tawthiq.app.showing import find
 
-    hits = find(folder, query, limit)
+    hits = find(folder, query, limit, access)
     if as_json:
         print_json("search", forms.hits_form(hits))
         return
@@ -124,11 +125,11 @@ def run_search(folder: Path, query: str, limit: int, *, as_json: bool) -> None:
     say(f"{len(hits)} found. tawthiq show {folder} STATEMENT tells who says it and what it rests on.")
 
 
-def run_show(folder: Path, name: str, *, as_json: bool) -> None:
+def run_show(folder: Path, name: str, access: Access = Access.TEAM, *, as_json: bool) -> None:
     """`tawthiq show`."""
     from tawthiq.app.showing import ShownItem, show
 
-    shown = show(folder, name)
+    shown = show(folder, name, access)
     if as_json:
         print_json("show", forms.shown_form(shown))
         return
@@ -151,16 +152,20 @@ def run_show(folder: Path, name: str, *, as_json: bool) -> None:
     print_table(("statement", "about", "property", "value", "said by", "standing"), table)
 
 
-def run_watch(file: Path, *, as_json: bool) -> None:
+def run_watch(file: Path, language: str, *, as_json: bool) -> None:
     """`tawthiq watch`."""
     from tawthiq.app.watch_one import watch_file
+    from tawthiq.cli.account_running import known_language, tell_account
 
+    known_language(language)
     with progress(quiet=as_json) as report:
         watched = watch_file(file, report)
     if as_json:
         print_json("watch", forms.watched_form(watched))
         return
     say(f"{watched.footage.name}  {watched.footage.item.digest}")
+    tell_account(watched.draft, language)
+    say()
     rows = [(where_words(s.about)[13:], s.property, value_words(s.value)) for s in watched.harvest.statements]
     print_table(("second", "property", "found"), rows)
     _tell_rejects(watched.harvest.rejects)

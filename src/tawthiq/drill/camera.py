@@ -72,13 +72,20 @@ class View:
 
 @dataclass(frozen=True)
 class Walk:
-    """How someone with a phone moves: a start, a pace along the street, a gaze, and the tremor of a hand."""
+    """How someone with a phone moves: a start, a pace along the street, a gaze, and the tremor of a hand.
+
+    `stops` is the second at which they stand still, `sway` how far they step aside in metres and
+    `zooming` how much they zoom.
+    """
 
     start: Pose
     pace: float = 1.2
     gaze: float = 0.35
     tremor: float = 1.0
     phase: float = 0.0
+    stops: float = math.inf
+    sway: float = 0.6
+    zooming: float = 0.12
 
     def pose(self, seconds: float) -> Pose:
         """The camera at a moment; the same moment always gives the same pose."""
@@ -86,11 +93,12 @@ class Walk:
         step = 2 * math.pi * 1.8 * seconds + self.phase
         bob = 0.035 * self.tremor * min(1.0, abs(self.pace))
         shake = 0.012 * self.tremor
+        going = min(seconds, self.stops)
         return Pose(
             place=(
-                x + 0.6 * _wander(seconds, 0.05, self.phase) + bob * math.sin(step / 2),
+                x + self.sway * _wander(seconds, 0.05, self.phase) + bob * math.sin(step / 2),
                 y + bob * math.sin(step),
-                z + self.pace * (seconds + 1.5 * _wander(seconds, 0.07, self.phase + 1)),
+                z + self.pace * (going + 1.5 * _wander(going, 0.07, self.phase + 1)),
             ),
             yaw=self.start.yaw
             + self.gaze * _wander(seconds, 0.06, self.phase + 2)
@@ -99,7 +107,7 @@ class Walk:
             + 0.25 * self.gaze * _wander(seconds, 0.09, self.phase + 4)
             + shake * _wander(seconds, 2.1, self.phase + 5),
             roll=self.start.roll + 2 * shake * _wander(seconds, 0.9, self.phase + 6),
-            zoom=self.start.zoom * (1.0 + 0.12 * _wander(seconds, 0.04, self.phase + 7)),
+            zoom=self.start.zoom * (1.0 + self.zooming * _wander(seconds, 0.04, self.phase + 7)),
         )
 
 

@@ -9,11 +9,12 @@ import numpy as np
 
 from tawthiq.drill import case_paths as at
 from tawthiq.drill import footage
+from tawthiq.drill.case_truth import CopyPair, DemoFile, SameMoment
 from tawthiq.drill.footage import Plan, Taken
 from tawthiq.drill.papers import photograph
 from tawthiq.drill.recode import decoded, trim
 from tawthiq.drill.sound import Mix, event_sound
-from tawthiq.drill.truth import CopyPair, DemoFile, Kind, SameMoment
+from tawthiq.drill.truth_footage import Kind
 
 KEPT = Fraction(3, 5)
 """Part of the damaged film's bytes that is left."""

@@ -7,10 +7,11 @@ from pathlib import Path
 from tawthiq.drill import case_paths as at
 from tawthiq.drill import lists, mappings, papers, posts, sidecars
 from tawthiq.drill.case_media import TRIMMED_SIZE
+from tawthiq.drill.case_truth import DemoFile, ListCount, ListRow, PostCount
 from tawthiq.drill.footage import WIDE, Plan
 from tawthiq.drill.names import Person
 from tawthiq.drill.telegram import Attached
-from tawthiq.drill.truth import DemoFile, Kind, ListCount, ListRow, PostCount
+from tawthiq.drill.truth_footage import Kind
 
 
 @dataclass(frozen=True)

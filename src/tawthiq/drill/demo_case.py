@@ -3,19 +3,16 @@
 truth = make_demo(Path("demo"))
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
-
-import cv2
 
 from tawthiq.drill import case_paths as at
 from tawthiq.drill.case_media import KEPT, shoot
 from tawthiq.drill.case_texts import write_texts
+from tawthiq.drill.case_truth import DemoTruth
 from tawthiq.drill.footage import FULL, Plan
 from tawthiq.drill.names import people
-from tawthiq.drill.truth import DemoTruth
+from tawthiq.drill.one_thread import one_thread
 from tawthiq.record.errors import UsageError
 
 SHORTEST = 8
@@ -34,7 +31,7 @@ def make_demo(folder: Path, *, seed: int = 16, seconds: int = FULL) -> DemoTruth
     if any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty", mend="Name a new folder for the invented case.")
     plan, persons = Plan(Fraction(seconds)), people(seed)
-    with _one_thread():
+    with one_thread():
         shot = shoot(folder, seed, plan)
     texts = write_texts(folder, seed, plan, persons)
     return DemoTruth(
@@ -55,14 +52,3 @@ def make_demo(folder: Path, *, seed: int = 16, seconds: int = FULL) -> DemoTruth
         people=persons,
         rows=texts.rows,
     )
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """OpenCV on one thread while it lasts: the pictures are small, and threads cost more than they give."""
-    before = cv2.getNumThreads()
-    cv2.setNumThreads(1)
-    try:
-        yield
-    finally:
-        cv2.setNumThreads(before)

@@ -63,6 +63,23 @@ UNEVEN = Recipe(
 )
 """VP9 and Opus in WebM, times in milliseconds: pictures at uneven moments."""
 
+UNEVEN_PHONE = Recipe(tick=Fraction(1, 1000), options=PHONE.options)
+"""H.264 at uneven moments, as most phones really write."""
+
+HEVC = Recipe(
+    video="libx265",
+    options={
+        "preset": "ultrafast",
+        "crf": "30",
+        "g": "60",
+        "x265-params": "log-level=none:pools=none:frame-threads=1",
+    },
+)
+"""H.265, as newer phones write."""
+
+MESSENGER = Recipe(options={"preset": "veryfast", "crf": "35", "g": "150", **_STEADY}, sound_bits=24_000)
+"""As a messenger sends it on: small and coarse."""
+
 VOICE = Recipe(audio="libopus", sound_bits=24_000)
 """A voice note: Opus alone, in Ogg."""
 
@@ -74,17 +91,21 @@ def write(
     pictures: Iterable[Timed] = (),
     sound: Sound | None = None,
     ended_at: datetime | None = None,
+    title: str = "",
 ) -> None:
     """Write the file; no pictures gives sound alone, no sound a silent film.
 
     `ended_at` is written as `creation_time` in UTC, as phones do at the end of recording. No place
-    is ever written. Raises ExtraMissing where this build of FFmpeg lacks a codec.
+    is ever written. `title` goes into the file's metadata. Raises ExtraMissing where this build of
+    FFmpeg lacks a codec.
     """
     options = {"movflags": "+faststart"} if recipe.head_first else {}
     with av.open(str(path), "w", options={"fflags": "+bitexact", **options}) as box:
         if ended_at is not None:
             stamp = ended_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
             box.metadata["creation_time"] = stamp
+        if title:
+            box.metadata["title"] = title
         shown = iter(pictures)
         first = next(shown, None)
         film = None if first is None else _film(box, recipe, first[1])

@@ -31,10 +31,13 @@ class Walker:
     coat: Colour
     trousers: Colour
 
+    def at(self, seconds: float) -> float:
+        """The z of the figure at that moment."""
+        return self.z + self.stretch * math.sin(self.phase + seconds * self.pace / self.stretch)
+
     def draw(self, picture: Image, view: View, seconds: float) -> None:
         """Draw the figure where it is at that moment; nothing when out of sight."""
-        swing = self.phase + seconds * self.pace / self.stretch
-        place = (self.x, 0.0, self.z + self.stretch * math.sin(swing))
+        place = (self.x, 0.0, self.at(seconds))
         if abs(place[2] - view.pose.place[2]) > _FARTHEST:
             return
         x, y, depth = view.pixel(place)

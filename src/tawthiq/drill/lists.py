@@ -15,8 +15,8 @@ import openpyxl
 
 from tawthiq.drill.arabic import digits
 from tawthiq.drill.case_clock import CITY_EN
+from tawthiq.drill.case_truth import ListRow
 from tawthiq.drill.names import Person
-from tawthiq.drill.truth import ListRow
 
 ARABIC_LIST = "lists/قائمة الأسماء.csv"
 LATIN_LIST = "lists/missing-and-found.xlsx"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tawthiq.drill import telegram, whatsapp
+from tawthiq.drill.case_truth import DemoFile, PostCount
 from tawthiq.drill.names import Person
 from tawthiq.drill.telegram import Attached
-from tawthiq.drill.truth import DemoFile, Kind, PostCount
+from tawthiq.drill.truth_footage import Kind
 
 TELEGRAM = "chats/ChatExport_2013-08-16"
 IOS = f"chats/{whatsapp.IOS_FOLDER}"

@@ -12,6 +12,9 @@ from tawthiq.drill.encode import PLATFORM, Timed, write
 from tawthiq.drill.sound import RATE, Sound
 from tawthiq.drill.texture import Image
 
+_LOCAL = {"protocol_whitelist": "file"}
+"""A film must not make FFmpeg open anything else (facts: a playlist reaches for the network)."""
+
 
 def trim(source: Path, target: Path, *, start: Fraction, seconds: Fraction, size: tuple[int, int]) -> None:
     """Second 0 of `target` is second `start` of `source`; `size` is width and height in pixels."""
@@ -25,7 +28,7 @@ def trim(source: Path, target: Path, *, start: Fraction, seconds: Fraction, size
 
 def decoded(source: Path, start: Fraction, seconds: Fraction) -> Iterator[tuple[Fraction, Image]]:
     """Pictures shown in [start, start + seconds) with their second in `source`; BGR."""
-    with av.open(str(source)) as box:
+    with av.open(str(source), options=_LOCAL) as box:
         stream = box.streams.video[0]
         stream.codec_context.thread_count = 1
         tick = stream.time_base or Fraction(1, 1000)
@@ -43,14 +46,15 @@ def decoded_sound(source: Path, start: Fraction, seconds: Fraction) -> Sound:
     first, count = round(start * RATE), round(seconds * RATE)
     parts: list[Sound] = []
     begins: int | None = None
-    with av.open(str(source)) as box:
+    one_voice = av.AudioResampler(format="fltp", layout="mono", rate=RATE)
+    with av.open(str(source), options=_LOCAL) as box:
         stream = box.streams.audio[0]
         tick = stream.time_base or Fraction(1, RATE)
         box.seek(int(max(Fraction(0), start - 1) / tick), stream=stream)
         for frame in box.decode(stream):
             at = round((frame.pts or 0) * tick * RATE)
             begins = at if begins is None else begins
-            parts.append(np.asarray(frame.to_ndarray()[0], np.float32))
+            parts += [np.asarray(each.to_ndarray()[0], np.float32) for each in one_voice.resample(frame)]
             if at > first + count:
                 break
     skip = max(0, first - (begins or 0))

@@ -5,6 +5,7 @@ construction.
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -14,8 +15,10 @@ from tawthiq.drill.camera import View, Walk
 from tawthiq.drill.figures import Slab, Walker, heap, walkers
 from tawthiq.drill.ground import Ground, above_ground, ground
 from tawthiq.drill.panel import Panel, panel
+from tawthiq.drill.shade import Outline, Shade, darken
 from tawthiq.drill.sky import Sky, sky
 from tawthiq.drill.texture import Image, front, plaster
+from tawthiq.drill.things import Pole, Van
 
 LABEL = "INVENTED DRILL"
 """Burned into a corner of every picture; Latin only, for cv2 does not join Arabic letters."""
@@ -34,22 +37,46 @@ class Scene:
     slabs: tuple[Slab, ...]
     walkers: tuple[Walker, ...]
     light: float = 1.0
+    shade: Shade | None = None
+    things: tuple[Pole | Van, ...] = ()
 
     def frame(self, seconds: float, width: int, height: int) -> Image:
         """The picture at that second, labelled as invented; height x width x 3, BGR."""
-        view = View(self.walk.pose(seconds), width, height)
+        return self.seen(View(self.walk.pose(seconds), width, height), seconds)
+
+    def seen(self, view: View, seconds: float, *, flash: float = 0.0) -> Image:
+        """What any camera sees at that second of the scene; `flash` in [0, 1] lights it up."""
         picture = self.ground.picture(view)
+        if self.shade is not None:
+            darken(picture, view, self._shadows(self.shade, seconds))
         cv2.copyTo(self.sky.picture(view, seconds), above_ground(view), picture)
         for flat, away in self._in_sight(view):
             flat.draw(picture, view, haze=min(0.75, max(0.0, away - 12) / _SEEN))
         for slab in self.slabs:
             slab.draw(picture, view)
-        for walker in sorted(self.walkers, key=lambda w: -abs(w.z - view.pose.place[2])):
-            walker.draw(picture, view, seconds)
-        if self.light < 1:
-            picture = np.asarray(cv2.convertScaleAbs(picture, alpha=self.light, beta=4), np.uint8)
+        moving = (*self.walkers, *self.things)
+        for one in sorted(moving, key=lambda w: -abs(w.z - view.pose.place[2])):
+            one.draw(picture, view, seconds)
+        light = self.light + flash * (1.15 - self.light)
+        if light != 1:
+            picture = np.asarray(cv2.convertScaleAbs(picture, alpha=light, beta=4), np.uint8)
         stamp(picture)
         return picture
+
+    def _shadows(self, shade: Shade, seconds: float) -> Iterator[Outline]:
+        """On the ground at that second: of houses, poles, vans, people."""
+        yield from shade.blocks
+        for walker in self.walkers:
+            cast = shade.upright(walker.x, walker.at(seconds), 1.66, 0.2)
+            if cast is not None:
+                yield cast
+        for thing in self.things:
+            if isinstance(thing, Pole):
+                cast = shade.upright(thing.x, thing.z, thing.height, thing.half)
+            else:
+                cast = shade.upright(thing.x, thing.at(seconds), 2.0, 1.4)
+            if cast is not None:
+                yield cast
 
     def _in_sight(self, view: View) -> list[tuple[Panel, float]]:
         """Panels with their distance, the farthest first."""
@@ -79,7 +106,7 @@ def street(seed: int, walk: Walk, *, length: float = 290.0, light: float = 1.0) 
     rng = np.random.default_rng([seed, 1])
     half = float(rng.uniform(3.2, 5.2))
     smoke = sky(rng, bearing=float(rng.uniform(-0.15, 0.25)), spread=0.42)
-    fronts = [*_side(rng, -half, length), *_side(rng, half, length)]
+    fronts = [*side_of_street(rng, -half, length), *side_of_street(rng, half, length)]
     people = walkers(rng, int(length / 5), half, length)
     return Scene(walk, smoke, ground(rng, half), tuple(fronts), (), tuple(people), light)
 
@@ -89,7 +116,7 @@ def site(seed: int, walk: Walk, *, light: float = 1.0) -> Scene:
     rng = np.random.default_rng([seed, 2])
     half = float(rng.uniform(9.0, 13.0))
     smoke = sky(rng, bearing=float(rng.uniform(-0.4, 0.4)), spread=0.75)
-    fronts = [*_side(rng, -half, 26.0), *_side(rng, half, 26.0)]
+    fronts = [*side_of_street(rng, -half, 26.0), *side_of_street(rng, half, 26.0)]
     torn = plaster(rng, 160, 420)
     for hole in rng.integers(10, 400, 9):
         low = int(rng.integers(20, 120))
@@ -100,7 +127,7 @@ def site(seed: int, walk: Walk, *, light: float = 1.0) -> Scene:
     return Scene(walk, smoke, ground(rng, half), (*fronts, back), tuple(slabs), tuple(people), light)
 
 
-def _side(rng: np.random.Generator, x: float, length: float) -> list[Panel]:
+def side_of_street(rng: np.random.Generator, x: float, length: float) -> list[Panel]:
     """Houses along one side: a front on the street and the two walls that stand out beside it."""
     panels: list[Panel] = []
     z, outward = -14.0, 9.0 if x > 0 else -9.0

@@ -45,18 +45,16 @@ def export(people: tuple[Person, ...], video: Attached, photo: Attached) -> tupl
     One more object than those is in it, and must be refused.
     """
     messages = [
-        _service(1, at(9, 0), action="create_channel", title=CHANNEL),
+        service(1, at(9, 0), action="create_channel", title=CHANNEL),
         *_first_hour(video),
-        _service(19, at(16, 41), action="pin_message", message_id=11),
+        service(19, at(16, 41), action="pin_message", message_id=11),
         *_afternoon(people, photo),
-        _broken(),
+        broken(),
         *_later(people),
     ]
     messages.sort(key=lambda message: message.get("id", 20))
-    service = sum(message["type"] == "service" for message in messages)
-    chat = {"name": CHANNEL, "type": "public_channel", "id": _ID, "messages": messages}
-    text = json.dumps(chat, ensure_ascii=False, indent=1) + "\n"
-    return text, len(messages) - service - 1, service
+    own = sum(message["type"] == "service" for message in messages)
+    return chat_text(CHANNEL, messages), len(messages) - own - 1, own
 
 
 def _first_hour(video: Attached) -> list[Message]:
@@ -147,26 +145,38 @@ def _later(people: tuple[Person, ...]) -> list[Message]:
 
 
 def _post(number: int, when: datetime, *pieces: Piece, **more: Any) -> Message:
+    return message(CHANNEL, number, when, *pieces, **more)
+
+
+def message(channel: str, number: int, when: datetime, *pieces: Piece, **more: Any) -> Message:
+    """A post of a channel; `more` are fields beside its text."""
     return {
         "id": number,
         "type": "message",
         **_moment("date", when),
-        "from": CHANNEL,
+        "from": channel,
         "from_id": f"channel{_ID}",
         **more,
         **_text(pieces),
     }
 
 
-def _service(number: int, when: datetime, **more: Any) -> Message:
-    who = {"actor": CHANNEL, "actor_id": f"channel{_ID}"}
+def chat_text(name: str, messages: list[Message]) -> str:
+    """The text of `result.json` of a public channel."""
+    chat = {"name": name, "type": "public_channel", "id": _ID, "messages": messages}
+    return json.dumps(chat, ensure_ascii=False, indent=1) + "\n"
+
+
+def service(number: int, when: datetime, channel: str = CHANNEL, **more: Any) -> Message:
+    """A line by the service itself, about a channel."""
+    who = {"actor": channel, "actor_id": f"channel{_ID}"}
     moment = _moment("date", when)
     return {"id": number, "type": "service", **moment, **who, **more, **_text(())}
 
 
-def _broken() -> Message:
+def broken(channel: str = CHANNEL) -> Message:
     """What a cut-off export leaves: words without an id or a date."""
-    return {"type": "message", "from": CHANNEL, **_text(("رسالة مبتورة (تمرين مختلق)",))}
+    return {"type": "message", "from": channel, **_text(("رسالة مبتورة (تمرين مختلق)",))}
 
 
 def _edited(message: Message, when: datetime) -> Message:

@@ -13,7 +13,7 @@ from tawthiq.drill.arabic import digits
 from tawthiq.drill.case_clock import CITY_EN, NOTICE, at
 from tawthiq.drill.names import Person
 
-RTL, LTR, NBSP = "\u200f", "\u200e", "\u00a0"
+RTL, LTR, NBSP, NARROW = "\u200f", "\u200e", "\u00a0", "\u202f"
 
 GROUP_AR = "فريق الإنقاذ المختلق"
 GROUP_EN = "Invented Rescue Group"
@@ -39,7 +39,7 @@ def ios_arabic(people: tuple[Person, ...]) -> tuple[str, int, int]:
     """The text of `_chat.txt`, its number of posts and of the application's own lines; nothing is refused."""
     lines = _ios_lines(people)
     service = sum(line.who is None for line in lines)
-    text = "".join(f"{_ios(line)}\r\n" for line in lines)
+    text = "".join(f"{ios_line(line)}\r\n" for line in lines)
     return text, len(lines) - service, service
 
 
@@ -47,25 +47,52 @@ def android_english(people: tuple[Person, ...]) -> tuple[str, int, int]:
     """The text of the Android export, its posts and its service lines; one line more must be refused."""
     lines = _android_lines(people)
     service = sum(line.who is None for line in lines)
-    written = [_android(line) for line in lines]
+    written = [android_line(line) for line in lines]
     written.insert(-2, f"45/45/2013, 16:02 - {people[21].latin()}: this line has an impossible date")
     return "".join(f"{line}\n" for line in written), len(lines) - service, service
 
 
-def _ios(line: Line) -> str:
+def ios_line(line: Line, group: str = GROUP_AR) -> str:
+    """A message as an iPhone set to Arabic writes it."""
     clock = line.when
     date = f"{clock.day}{RTL}/{clock.month}{RTL}/{clock.year}"
     half = "ص" if clock.hour < 12 else "م"
     time = f"{(clock.hour - 1) % 12 + 1}:{clock.minute:02}:{clock.second:02}"
     stamp = f"[{digits(f'{date}، {time}')}{NBSP}{half}]"
     if line.who is None:
-        return f"{LTR}{stamp} {GROUP_AR}: {LTR}{line.words}"
+        return f"{LTR}{stamp} {group}: {LTR}{line.words}"
     if line.attached:
         return f"{LTR}{stamp} {line.who}: {LTR}<المُرفق: {line.attached}>"
     return f"{stamp} {line.who}: {line.words}"
 
 
-def _android(line: Line) -> str:
+def ios_english_line(line: Line, group: str) -> str:
+    """A message as an iPhone set to English (United States) writes it."""
+    clock = line.when
+    half = "AM" if clock.hour < 12 else "PM"
+    time = f"{(clock.hour - 1) % 12 + 1}:{clock.minute:02}:{clock.second:02}"
+    stamp = f"[{clock.month}/{clock.day}/{clock:%y}, {time}{NARROW}{half}]"
+    if line.who is None:
+        return f"{LTR}{stamp} {group}: {LTR}{line.words}"
+    if line.attached:
+        return f"{LTR}{stamp} {line.who}: {LTR}<attached: {line.attached}>"
+    return f"{stamp} {line.who}: {line.words}"
+
+
+def android_arabic_line(line: Line) -> str:
+    """A message as an Android phone set to Arabic writes it."""
+    clock = line.when
+    half = "ص" if clock.hour < 12 else "م"
+    date = f"{clock.day}{RTL}/{clock.month}{RTL}/{clock.year}"
+    stamp = digits(f"{date}، {(clock.hour - 1) % 12 + 1}:{clock.minute:02} ") + half
+    if line.who is None:
+        return f"{stamp} - {line.words}"
+    words = f"{LTR}{line.attached} (الملف مرفق)" if line.attached else line.words
+    return f"{stamp} - {line.who}: {words}"
+
+
+def android_line(line: Line) -> str:
+    """A message as an Android phone set to English writes it."""
     stamp = line.when.strftime("%d/%m/%Y, %H:%M")
     if line.who is None:
         return f"{stamp} - {line.words}"

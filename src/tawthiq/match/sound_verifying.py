@@ -160,9 +160,7 @@ def _shifted_sum(
     return total
 
 
-def _lines(
-    groups: list[_Group], middle: float, margin: int
-) -> tuple[npt.NDArray[np.float64], Floats]:
+def _lines(groups: list[_Group], middle: float, margin: int) -> tuple[npt.NDArray[np.float64], Floats]:
     """Drifts, (k,), and for each the energies of the groups added along its lines, by offset.
 
     `margin`: the samples a line may stray, left out at both ends of the offsets.

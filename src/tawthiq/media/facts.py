@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from tawthiq.media.clocks import clock_drafts, edit_signs, is_unset
 from tawthiq.media.messages import End
 from tawthiq.media.probe import Probe, StreamProbe
 from tawthiq.record.area import Circle
@@ -13,7 +14,7 @@ from tawthiq.record.draft import Draft
 from tawthiq.record.measure import Exact, Quantity
 from tawthiq.record.selector import Seconds
 from tawthiq.record.statement import Method
-from tawthiq.record.value import Text, Value
+from tawthiq.record.value import Term, Text, Unknown, Value
 from tawthiq.record.when import When, instant, wall_clock
 
 UNSTATED_RADIUS = Decimal(100)
@@ -68,7 +69,10 @@ def _stream_facts(probe: Probe) -> Iterator[Draft]:
 def _container_facts(probe: Probe) -> Iterator[Draft]:
     for key in _CLOCKS:
         if stated := probe.tag(key):
-            yield _parsed("media.clock", clock_of(stated))
+            yield _parsed("media.clock", _set_clock(clock_of(stated)))
+    yield from clock_drafts(probe)
+    for sign in edit_signs(probe):
+        yield _parsed("media.edit", Term(sign))
     for make, model in _DEVICES:
         if device := " ".join(filter(None, (probe.tag(make), probe.tag(model)))):
             yield _parsed("media.device", Text(device))
@@ -90,6 +94,14 @@ def clock_of(stated: str) -> When:
         return wall_clock(time, stated=stated)
     zone = "UTC" if time.utcoffset() == UTC.utcoffset(None) else time.isoformat()[-6:]
     return instant(time, zone=zone, stated=stated)
+
+
+def _set_clock(stated: When) -> When | Unknown:
+    """`stated`; or unknown, where it is the time from which a clock runs that nobody set."""
+    time = stated.earliest
+    if time is None or not is_unset(time if time.tzinfo else time.replace(tzinfo=UTC)):
+        return stated
+    return Unknown(f"{stated.stated}: a clock that nobody set")
 
 
 def _place(stated: str, accuracy: str | None) -> Value:

@@ -50,6 +50,11 @@ def lock(caps: Caps) -> Locks:
     return Locks(rlimits, _forbid_paths(), forbid_calls())
 
 
+def limit(caps: Caps) -> bool:
+    """Only the limits on memory, time and files: for a process that must start a program."""
+    return _limit(caps)
+
+
 def grant_cpu(caps: Caps, footage_seconds: float) -> None:
     """Set what this process may still compute by the length of its footage, within `caps`."""
     if sys.platform != "win32":

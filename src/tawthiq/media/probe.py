@@ -43,6 +43,32 @@ class StreamProbe:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxClock:
+    """A clock of an MP4 or MOV box, as found: seconds since 1904-01-01, which should be UTC.
+
+    `box` is mvhd (the movie), tkhd or mdhd (of track number `track`, from 1; 0 for the movie).
+    """
+
+    box: str
+    track: int
+    created: int
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditEntry:
+    """An entry of a track's edit list: it plays `duration` seconds from `media_time` at `rate`.
+
+    `media_time` in seconds of the track's own media; None for a pause.
+    """
+
+    track: int
+    duration: Fraction
+    media_time: Fraction | None
+    rate: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """A whole file. Pictures have a size and tags, and neither streams nor times.
 
@@ -62,6 +88,8 @@ class Probe:
     audio: int | None = None
     streams: tuple[StreamProbe, ...] = ()
     tags: tuple[Tag, ...] = ()
+    clocks: tuple[BoxClock, ...] = ()
+    edits: tuple[EditEntry, ...] = ()
 
     @property
     def is_still(self) -> bool:

@@ -13,8 +13,9 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from tawthiq.media.boxes import BoxFacts, read_boxes
 from tawthiq.media.caps import Caps
-from tawthiq.media.kinds import Kind, Role
+from tawthiq.media.kinds import MP4, Kind, Role
 from tawthiq.media.opening import DECODING_ERRORS, open_container
 from tawthiq.media.probe import Probe, StreamProbe, Tag
 from tawthiq.record.canonical import LARGEST_INTEGER
@@ -37,6 +38,7 @@ def probe_media(file: BinaryIO, kind: Kind, caps: Caps) -> Probe:
         raise MediaError(f"a {kind.name} without a stream of pictures or sound that could be decoded")
     zero = min((s.first * s.time_base for s in streams if s.first is not None), default=Fraction(0))
     width, height = _displayed(video, rotation) if video else (0, 0)
+    boxes = read_boxes(file) if kind.demuxer == MP4.demuxer else BoxFacts()
     return Probe(
         kind=kind.name,
         role=Role.VIDEO if video else Role.AUDIO,
@@ -49,6 +51,8 @@ def probe_media(file: BinaryIO, kind: Kind, caps: Caps) -> Probe:
         audio=audio.index if audio else None,
         streams=tuple(streams),
         tags=tags,
+        clocks=tuple(boxes.clocks),
+        edits=tuple(boxes.edits),
     )
 
 

@@ -37,7 +37,7 @@ class ItemView:
 
     @property
     def closed(self) -> bool:
-        """Whether it is restricted: listed by digest only, without names and pictures."""
+        """Whether it is restricted: listed by digest only, without names and pictures, whoever asks."""
         return self.item.access is Access.RESTRICTED
 
     @property
@@ -70,7 +70,10 @@ class FamilyView:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The whole page as values. `counts` are plain numbers by phrase (see phrases.py)."""
+    """The whole page as values. `counts` are plain numbers by phrase (see phrases.py).
+
+    A `public` edition calls items by number: digests would let anyone prove who holds which file.
+    """
 
     title: str
     record: str
@@ -79,6 +82,7 @@ class Contents:
     families: tuple[FamilyView, ...]
     rejects: tuple[Reject, ...]
     counts: tuple[tuple[str, int], ...]
+    public: bool = False
 
 
 CSV_COLUMNS = (
@@ -96,15 +100,17 @@ def contents_csv(contents: Contents) -> str:
     home = {m: number for number, f in enumerate(contents.families, start=1) for m in f.members}
     for view in contents.items:
         for acquisition in (not view.closed and view.acquisitions) or (None,):
-            cells = _cells(view, acquisition, home.get(view.item.digest))
+            cells = _cells(view, acquisition, home.get(view.item.digest), public=contents.public)
             writer.writerow([disarmed(cell) for cell in cells])
     return out.getvalue()
 
 
-def _cells(view: ItemView, acquisition: Acquisition | None, family: int | None) -> Iterator[str]:
+def _cells(
+    view: ItemView, acquisition: Acquisition | None, family: int | None, *, public: bool
+) -> Iterator[str]:
     item = view.item
-    yield item.digest
-    yield item.external or f"objects/{item.digest[:2]}/{item.digest}"
+    yield "" if public else item.digest
+    yield "" if public else item.external or f"objects/{item.digest[:2]}/{item.digest}"
     yield from (item.media_type, str(item.role), str(item.access), str(item.size))
     yield "" if view.duration is None else str(rounded(float(view.duration), 3))
     yield str(family or "")

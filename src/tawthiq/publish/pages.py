@@ -1,6 +1,7 @@
 """Self-contained HTML pages, both languages in one file, that open from disk without our software."""
 
 import base64
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import segno
 from tawthiq.publish.contents import Contents, ItemView, shown
 from tawthiq.publish.phrases import phrase
 from tawthiq.publish.seal import SealSheet
+from tawthiq.record.digest import Digest
 from tawthiq.record.item import Role
 from tawthiq.record.media_time import clock
 from tawthiq.record.written import written_time
@@ -19,23 +21,31 @@ CHECK_BY_HAND = (
 )
 """Prints a line for each object whose bytes are not what its name says, and nothing where all are."""
 
+_GIVEN = (Role.EVIDENCE, Role.SIDECAR)
+
 _PLACES = {"video": 0, "audio": 1, "image": 2}
 """Footage stands before chats, lists and documents."""
 
 
 def contents_html(contents: Contents) -> str:
-    """CONTENTS.html. A restricted item is listed by digest, without picture or name."""
-    arrived = [v for v in contents.items if v.acquisitions]
+    """CONTENTS.html. A restricted item is listed by digest, without picture or name, or not at all."""
+    arrived = [v for v in contents.items if v.acquisitions or (v.closed and v.item.role in _GIVEN)]
+    came = {v.item.digest for v in arrived}
     groups = [
         ("evidence", sorted(arrived, key=lambda v: _PLACES.get(v.item.media_type.partition("/")[0], 9))),
         ("notes", [v for v in contents.items if v.item.role is Role.NOTE]),
-        ("derived", [v for v in contents.items if not v.acquisitions and v.item.role is not Role.NOTE]),
+        (
+            "derived",
+            [v for v in contents.items if v.item.digest not in came and v.item.role is not Role.NOTE],
+        ),
     ]
+    numbers = {v.item.digest: number for number, v in enumerate(contents.items, start=1)}
     return _render(
         "contents.html.j2",
         contents=contents,
         groups=groups,
-        named={v.item.digest: _name(v) for v in contents.items},
+        key=numbers if contents.public else {digest: digest for digest in numbers},
+        named={v.item.digest: _name(v, contents, numbers) for v in contents.items},
         home={m: n for n, f in enumerate(contents.families, start=1) for m in f.members},
         check=CHECK_BY_HAND,
     )
@@ -47,9 +57,10 @@ def seal_html(sheet: SealSheet) -> str:
     return _render("seal.html.j2", sheet=sheet, code=code)
 
 
-def _name(view: ItemView) -> str:
+def _name(view: ItemView, contents: Contents, numbers: Mapping[Digest, int]) -> str:
+    digest = view.item.digest
     if view.closed or not view.names:
-        return f"{view.item.digest[:12]}…"
+        return f"№ {numbers[digest]}" if contents.public else f"{digest[:12]}…"
     return view.names[0]
 
 

@@ -67,11 +67,11 @@ def _codec_for(hint: Any) -> Codec:
     raise TypeError(f"no codec for {hint!r}")
 
 
-def _typed(kind: type, read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _typed(kind: type, read: Callable[[Any], Any] | None = None) -> Callable[[Any], Any]:
     def checked(written: Any) -> Any:
         if type(written) is not kind:
             raise LawBroken(f"expected {kind.__name__}, found {type(written).__name__}")
-        return read(written)
+        return read(written) if read else written
 
     return checked
 
@@ -81,9 +81,9 @@ def _same(value: Any) -> Any:
 
 
 _SCALARS: Mapping[Any, Codec] = {
-    str: Codec(_same, _typed(str, _same)),
-    int: Codec(_same, _typed(int, _same)),
-    bool: Codec(_same, _typed(bool, _same)),
+    str: Codec(_same, _typed(str)),
+    int: Codec(_same, _typed(int)),
+    bool: Codec(_same, _typed(bool)),
     Digest: Codec(_same, _typed(str, as_digest)),
     Fraction: Codec(rational, _typed(str, parse_rational)),
     Decimal: Codec(plain, _typed(str, parse_plain)),
@@ -92,20 +92,24 @@ _SCALARS: Mapping[Any, Codec] = {
 
 
 def _enum_reader(kind: type[enum.StrEnum]) -> Callable[[Any], Any]:
+    members = {str(member): member for member in kind}
+
     def read(written: Any) -> enum.StrEnum:
         try:
-            return kind(written)
-        except ValueError as cause:
+            return members[written]
+        except (KeyError, TypeError) as cause:
             raise LawBroken(f"{written!r} is no {kind.__name__}: {', '.join(kind)}") from cause
 
     return read
 
 
 def _tuple_codec(inner: Codec) -> Codec:
+    read_one = inner.read
+
     def read(written: Any) -> tuple[Any, ...]:
-        if not isinstance(written, list | tuple):
+        if not isinstance(written, (list, tuple)):
             raise LawBroken(f"expected a list, found {type(written).__name__}")
-        return tuple(inner.read(each) for each in written)
+        return tuple([read_one(each) for each in written])
 
     return Codec(lambda value: [inner.write(each) for each in value], read)
 
@@ -117,7 +121,7 @@ def _union_codec(members: tuple[Any, ...]) -> Codec:
     by_tag = {member.TAG: _codec(member) for member in concrete}
 
     def read(written: Any) -> Any:
-        tag = written.get("type") if isinstance(written, Mapping) else None
+        tag = written.get("type") if isinstance(written, dict) else None
         if tag not in by_tag:
             raise LawBroken(f"unknown type {tag!r}; expected one of {', '.join(sorted(by_tag))}")
         return by_tag[tag].read(written)
@@ -142,7 +146,7 @@ def _dataclass_codec(kind: type) -> Codec:
 
     # One loop and no calls of our own: reading is most of what rebuilding an index costs.
     def read(body: Any) -> Any:
-        if not isinstance(body, Mapping) or (tag and body.get("type") != tag):
+        if not isinstance(body, dict) or (tag and body.get("type") != tag):
             raise LawBroken(f"expected {tag or kind.__name__}, found {body!r:.80}")
         parts: dict[str, Any] = {}
         name = ""
@@ -151,7 +155,7 @@ def _dataclass_codec(kind: type) -> Codec:
                 if name in readers:
                     default, read_part = readers[name]
                     part = parts[name] = read_part(written)
-                    if default is not dataclasses.MISSING and part == default:
+                    if part is default or (default is not None and part == default):
                         raise LawBroken("a default is left out, not written")
                 elif not tag or name != "type":
                     raise LawBroken("unknown field")

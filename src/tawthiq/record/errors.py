@@ -7,7 +7,8 @@ The tree, each class with the exit code of the command that ends with it:
     ├── RecordError         3   the folder is not a record we can read or write
     │   ├── NotARecord
     │   ├── NewerFormat
-    │   └── RecordBusy
+    │   ├── RecordBusy
+    │   └── NotUnlocked
     ├── LawBroken           4   a statement, span or value the law refuses
     │   └── NotCanonical
     ├── NotFound            5   no item, statement or file is known by that name
@@ -71,6 +72,12 @@ class RecordBusy(RecordError):
     """Another process is writing to the record with this device's key."""
 
     mend = "Wait for the other command to end, or stop it, and run this one again."
+
+
+class NotUnlocked(RecordError):
+    """A locked file could not be opened: another passphrase or key, or a file cut short or altered."""
+
+    mend = "Try the passphrase again, or another copy of the file; nothing was unpacked."
 
 
 class LawBroken(TawthiqError):

@@ -66,14 +66,21 @@ class Track:
     rows: int
 
 
+OVERLAP_SOUNDS = ("", "same", "replaced", "absent")
+"""What may be said of the sound of two overlapping spans; empty: not told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Overlap:
     """The span spoken of shows what `other` shows from `start` to `end`.
 
     time in the other = `rate` × (time here) + `offset`, all in seconds of media time; `error` is the
-    half-width in seconds within which the offset is stated to lie. An offset by sound is one of arrivals at
-    the microphones; `scene_error` is the half-width for the instants in the scene, from which sound takes
-    its time. In `event-time` the other is the event: its clock takes the place of media time.
+    half-width in seconds within which the offset is stated to lie. `transform` names what turns this
+    picture into the other: "mirror", then "rotation 90" (degrees clockwise). `probability` that it is so, on
+    the domain its maker was validated on. `sound` of the span against the other's: "same", "replaced",
+    "absent" from either; empty where it was not told. An offset by sound
+    is one of arrivals at the microphones; `scene_error` is the half-width for the instants in the scene, from
+    which sound takes its time. In `event-time` the other is the event, and its clock stands for media time.
     """
 
     TAG: ClassVar = "overlap"
@@ -84,4 +91,12 @@ class Overlap:
     error: Decimal
     rate: Fraction = Fraction(1)
     transform: tuple[str, ...] = ()
+    probability: Decimal | None = None
+    sound: str = ""
     scene_error: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.probability is not None and not 0 <= self.probability <= 1:
+            raise LawBroken(f"a probability lies between 0 and 1, found {self.probability}")
+        if self.sound not in OVERLAP_SOUNDS:
+            raise LawBroken(f"the sound of an overlap is one of {OVERLAP_SOUNDS}, found {self.sound!r}")

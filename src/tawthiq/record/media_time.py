@@ -5,6 +5,7 @@ A fraction, never a float: 1/30 of a second has no float, and a cited second mus
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from tawthiq.record.errors import LawBroken
@@ -18,9 +19,10 @@ _RATIONAL = re.compile(r"(-?\d+)(?:/(\d+))?\Z", re.ASCII)
 
 def rational(value: Fraction) -> str:
     """Lowest terms, "n/d", or "n" where whole: the form in which a rational enters the record."""
-    return str(Fraction(value))
+    return str(value)
 
 
+@lru_cache(maxsize=4096)  # a statement names its second twice, in what it is about and in what it cites
 def parse_rational(text: str) -> Fraction:
     """Inverse of `rational`. Raises LawBroken on any other form, lowest terms included."""
     match = _RATIONAL.match(text)

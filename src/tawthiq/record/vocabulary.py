@@ -40,6 +40,7 @@ _ALL = (
     _p("media.damage", "what could not be decoded, from which second", v.Text),
     _p("media.clock", "a time kept in the container", v.When),
     _p("media.device", "the device or program named in the container", v.Text),
+    _p("media.edit", "a sign in the container that it was written anew, cut or re-encoded", v.Term),
     _p("media.location", "a place kept in the container", v.Circle, v.Text),
     _p("exif.time", "a time kept in a picture", v.When),
     _p("exif.device", "the device named in a picture", v.Text),
@@ -64,15 +65,41 @@ _ALL = (
     _p("sound.loudness", "loudness over a span", v.Quantity),
     _p("sound.silence", "no sound over a span", v.Quantity),
     _p("sound.event", "a draft finding about a sound", v.Term),
+    _p("sound.impulse", "a bang or blow from its onset until it has died away: a score 0-1", v.Quantity),
+    _p("sound.siren", "a siren or sweeping tone over a span: a score 0-1", v.Quantity),
+    _p(
+        "sound.drone",
+        "an engine or aircraft over a span, which it cannot tell apart: a score 0-1",
+        v.Quantity,
+    ),
+    _p("sound.speech", "speech over a span: mean probability by a model", v.Quantity),
+    _p("sound.chant", "a weak hint, never over 0.5, that a voice chants or recites over a span", v.Quantity),
+    _p("camera.motion", "how the camera is held over a span", v.Term),
+    _p("picture.dark", "too dark to see much over a span: mean brightness 0-255", v.Quantity),
+    _p("picture.state", "no moving picture over a span", v.Term),
+    _p("picture.mark", "a mark that stays put over a span, in the region cited", v.Term),
     _p("finding", "a draft finding of an analyser", v.Text, v.Term, v.Quantity),
     _p("track.frames", "pts and measures of every frame", v.Track),
     _p("track.hash", "perceptual hashes over time", v.Track),
+    _p("track.points", "points of a picture a second and what is around them", v.Track),
+    _p("track.thumbnails", "one small grey picture a second", v.Track),
+    _p("track.motion", "how much every frame differs from the one before", v.Track),
     _p("track.waveform", "peaks and loudness over time", v.Track),
     _p("track.sound", "cepstrum and whitened sound over time, for putting recordings on one clock", v.Track),
+    _p("track.camera", "how far and how jerkily the camera moves, over time", v.Track),
+    _p("track.impulse", "onset, strength, decay and score of every impulse", v.Track),
+    _p("track.speech", "probability of speech over time", v.Track),
     # between items, between entities
     _p("same-footage", "the span shows the same recording as a span of another item", v.Overlap),
+    _p(
+        "same-scene",
+        "the span shows the same place as a span of another item; the moment is not told",
+        v.Overlap,
+    ),
+    _p("same-sound", "the span has the sound of a span of another item, copied or played again", v.Overlap),
+    _p("likely-derived", "an item held was likely made from another, with the reasons", v.Link),
+    _p("no-usable-evidence", "why nothing can be said of copies: blank, dark or too short", v.Text),
     _p("same-moment", "two recordings of one moment, on one clock", v.Overlap),
-    _p("same-sound", "two recordings hold one sound, which may have been played again", v.Overlap),
     _p("event-time", "where on an event's clock a recording lies", v.Overlap),
     _p("same-as", "two entities are one", v.Link),
     _p("different-from", "two entities, or two items, are not one", v.Link),
@@ -97,6 +124,8 @@ _ALL = (
     _p("person.sought-by", "who asks after the person", v.Text, v.Link),
     _p("person.identified-by", "who identified", v.Text, v.Link),
     _p("person.buried", "where and when buried", v.Text, v.When, v.Circle),
+    _p("person.contact", "how those who ask can be reached; written down restricted", v.Text),
+    _p("person.contact-consent", "whether, by whom and for what they may be reached", v.Text),
     _p("household.member", "a person of a household", v.Link),
     # needs
     _p("need.request", "what is asked for", v.Text),
@@ -113,6 +142,15 @@ _ALL = (
 
 PROPERTIES = MappingProxyType({p.term: p for p in _ALL})
 """Every property by its term."""
+
+CAMERA_MOTIONS = ("fixed", "steady", "moving", "shaky")
+"""On a stand or a ledge; held well; turned or carried about; shaken so that details blur."""
+
+PICTURE_STATES = ("black", "frozen", "test-card")
+"""Nothing to see; one picture that does not change; one colour, bars or a chart instead of a scene."""
+
+MARKS = ("logo", "banner", "border")
+"""A small mark; a strip from side to side or a good part of it; bars at the edges of the picture."""
 
 STATUSES = ("killed", "wounded", "missing", "found-alive", "detained", "displaced", "unknown")
 """What may be said to have become of a person; "unknown" is a status of its own."""

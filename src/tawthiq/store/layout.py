@@ -109,8 +109,11 @@ def create_record(
     zone: str = "UTC",
     area: AreaOfWork | None = None,
 ) -> Layout:
-    """Makes a new record in `folder`. Raises UsageError where the folder holds anything already."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    """Makes a new record in `folder`, or goes on where the making of one was cut short.
+
+    Raises UsageError where the folder holds anything else already.
+    """
+    if folder.exists() and not (folder.is_dir() and _is_vacant(Layout(folder, bytes(32), "", (), ""))):
         raise UsageError(f"{folder} is not empty; a new record needs a folder of its own")
     layout = Layout(folder.resolve(), secrets.token_bytes(32), title, tuple(languages), zone, area)
     with writing_to(layout.root):
@@ -119,6 +122,19 @@ def create_record(
     place(layout.root / "README.txt", README.encode(), layout.incoming)
     place(layout.root / TITLE_PAGE, layout.title_page, layout.incoming)
     return layout
+
+
+def _is_vacant(layout: Layout) -> bool:
+    """Whether nothing is there but what `create_record` leaves when it is killed before the title page."""
+    parts = {layout.objects, layout.log, layout.bodies, layout.checkpoints, layout.cache, layout.incoming}
+    readme = layout.root / "README.txt"
+    if any(found not in parts | {readme} for found in layout.root.iterdir()):
+        return False
+    files = (path for path in layout.root.rglob("*") if not path.is_dir())
+    return all(
+        path.is_relative_to(layout.incoming) or (path == readme and path.read_bytes() == README.encode())
+        for path in files
+    )
 
 
 def open_layout(folder: Path) -> Layout:

@@ -35,7 +35,18 @@ from tawthiq.store.current import is_current
 from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.marks import access_of, micros, moment, rank
-from tawthiq.store.tables import DAMAGE, DISPOSALS, ITEMS, LINES, REJECTS, RESTS, STATEMENTS, TASKS
+from tawthiq.store.tables import (
+    DAMAGE,
+    DISPOSALS,
+    ITEMS,
+    LINES,
+    REJECTS,
+    RESTS,
+    STATEMENTS,
+    TASK_INPUTS,
+    TASKS,
+)
+from tawthiq.store.withheld import masked, reject_shown, task_shown
 
 T = TypeVar("T")
 
@@ -129,7 +140,7 @@ def statement(index: Index, name: str, *, seen_by: Access = Access.TEAM) -> Stat
     shown = _shown(STATEMENTS, seen_by, None)
     question = select(STATEMENTS).where(_named(STATEMENTS.c.id, name), shown).limit(2)
     with index.reading() as connection:
-        return _only(_statement_rows(connection, question, None), "statement", name)
+        return _only(_statement_rows(connection, question, seen_by, None), "statement", name)
 
 
 def statements(
@@ -169,7 +180,8 @@ def statements(
         question = question.where(is_current(as_of))
     order = (held.start.is_(None), held.start, *_logged(STATEMENTS))
     with index.reading() as connection:
-        return _statement_rows(connection, question.order_by(*order).limit(limit).offset(offset), as_of)
+        question = question.order_by(*order).limit(limit).offset(offset)
+        return _statement_rows(connection, question, seen_by, as_of)
 
 
 def tasks_done(index: Index, stage: str | None = None) -> dict[Digest, bool]:
@@ -181,17 +193,33 @@ def tasks_done(index: Index, stage: str | None = None) -> dict[Digest, bool]:
         return {Digest(task): bool(done) for task, done in connection.execute(question)}
 
 
-def rejects(index: Index) -> tuple[Reject, ...]:
+def code_versions(index: Index) -> frozenset[tuple[str, str]]:
+    """Stage and code version of every task with an entry."""
+    with index.reading() as connection:
+        rows = connection.execute(select(TASKS.c.stage, TASKS.c.code_version).distinct())
+        return frozenset((stage, version) for stage, version in rows)
+
+
+def stages_done(index: Index, item: Digest) -> dict[str, bool]:
+    """The stages that had `item` among their inputs, and whether a run of each is complete."""
+    mine = select(TASK_INPUTS.c.task).where(TASK_INPUTS.c.item == item)
+    question = select(TASKS.c.stage, func.max(TASKS.c.complete)).where(TASKS.c.id.in_(mine))
+    with index.reading() as connection:
+        rows = connection.execute(question.group_by(TASKS.c.stage))
+        return {stage: bool(done) for stage, done in rows}
+
+
+def rejects(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Reject, ...]:
     """What could not be read, by path."""
     held = REJECTS.c
-    question = select(held.path, held.place, held.reason, held.stage, held.item)
+    question = select(held.path, held.place, held.reason, held.stage, held.item).where(reject_shown(seen_by))
     with index.reading() as connection:
         rows = connection.execute(question.order_by(held.path, *_logged(REJECTS)))
         return tuple(Reject(*row) for row in rows)
 
 
 def disposals(index: Index) -> tuple[Disposal, ...]:
-    """What was disposed of, earliest first."""
+    """What was disposed of, earliest first, whoever asks: names are gone, digests are not."""
     held = DISPOSALS.c
     question = select(held.of_writer, held.of_n, held.reason, held.ordered_by, held.item)
     with index.reading() as connection:
@@ -199,11 +227,18 @@ def disposals(index: Index) -> tuple[Disposal, ...]:
         return tuple(Disposal(*row) for row in rows)
 
 
-def damage(index: Index) -> tuple[Damage, ...]:
-    """Lines of the log that no view shows because they are not lawful."""
+def damage(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Damage, ...]:
+    """Lines of the log that no view shows because they are not lawful; what is wrong may quote them.
+
+    So nobody but who may see everything is told more than which line it is, and the public nothing.
+    """
+    if seen_by is Access.PUBLIC:
+        return ()
     with index.reading() as connection:
         rows = connection.execute(select(DAMAGE).order_by(DAMAGE.c.writer, DAMAGE.c.n))
-        return tuple(Damage(*row) for row in rows)
+        found = tuple(Damage(*row) for row in rows)
+    closed = seen_by is not Access.RESTRICTED
+    return tuple(Damage(d.writer, d.n, "not lawful") if closed else d for d in found)
 
 
 def entries(index: Index) -> int:
@@ -213,22 +248,24 @@ def entries(index: Index) -> int:
 
 
 def counts(index: Index, *, seen_by: Access = Access.TEAM, as_of: datetime | None = None) -> Counts:
-    """How much the record holds. Tasks, rejects and disposals are counted whoever asks."""
+    """How much the record holds, for who asks: the hidden is not counted, nor disposals for the public."""
     held = STATEMENTS.c
     shown = _shown(STATEMENTS, seen_by, as_of)
     machine = and_(held.recorded_by_kind == "software", held.method.in_(("measured", "inferred")))
     with index.reading() as connection:
         properties = _by_property(connection, shown)
-        done = _count(connection, TASKS, _logged_by(TASKS, as_of) & (TASKS.c.complete == 1))
+        tasks = _logged_by(TASKS, as_of) & task_shown(seen_by)
+        done = _count(connection, TASKS, tasks & (TASKS.c.complete == 1))
+        disposed = _count(connection, DISPOSALS, _logged_by(DISPOSALS, as_of))
         return Counts(
             items=_count(connection, ITEMS, _shown(ITEMS, seen_by, as_of)),
             statements=sum(properties.values()),
             proposals=_count(connection, STATEMENTS, shown & machine),
             reviews=properties.get("review", 0),
-            rejects=_count(connection, REJECTS, _logged_by(REJECTS, as_of)),
+            rejects=_count(connection, REJECTS, _logged_by(REJECTS, as_of) & reject_shown(seen_by)),
             tasks=done,
-            unfinished=_count(connection, TASKS, _logged_by(TASKS, as_of)) - done,
-            disposals=_count(connection, DISPOSALS, _logged_by(DISPOSALS, as_of)),
+            unfinished=_count(connection, TASKS, tasks) - done,
+            disposals=0 if seen_by is Access.PUBLIC else disposed,
             by_property=properties,
             current_by_property=_by_property(connection, shown & is_current(as_of)),
         )
@@ -303,7 +340,7 @@ def _acquisitions(
         )
         for digest, row in zip(
             connection.scalars(question.with_only_columns(held.about_item)),
-            _statement_rows(connection, question, as_of),
+            _statement_rows(connection, question, seen_by, as_of),
             strict=True,
         ):
             found[digest].append(row)
@@ -311,15 +348,17 @@ def _acquisitions(
 
 
 def _statement_rows(
-    connection: Connection, question: Select[Any], as_of: datetime | None
+    connection: Connection, question: Select[Any], seen_by: Access, as_of: datetime | None
 ) -> tuple[StatementRow, ...]:
     held = connection.execute(question).mappings().all()
-    reviews = _reviews(connection, [row["id"] for row in held], as_of)
-    return tuple(_statement_row(row, reviews[row["id"]]) for row in held)
+    bodies = {row["id"]: row["body"] for row in held}
+    reviews = _reviews(connection, bodies, as_of)
+    shown = masked(connection, bodies, seen_by)
+    return tuple(_statement_row(row, shown[row["id"]], reviews[row["id"]]) for row in held)
 
 
-def _statement_row(row: RowMapping, reviews: Sequence[Statement]) -> StatementRow:
-    said = _decoded(row["body"])
+def _statement_row(row: RowMapping, shown: str, reviews: Sequence[Statement]) -> StatementRow:
+    said = _decoded(shown)  # who is withheld is nothing that a standing depends on
     return StatementRow(
         Digest(row["id"]),
         said,

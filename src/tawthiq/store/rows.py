@@ -17,7 +17,7 @@ from tawthiq.record.statement import Statement
 from tawthiq.record.value import Link, Track
 from tawthiq.store import tables
 from tawthiq.store.marks import rank
-from tawthiq.store.targets import access_set, target_of, targets_of
+from tawthiq.store.targets import access_set, named_in, target_of, targets_of
 from tawthiq.store.texts import texts_of
 
 Row: TypeAlias = dict[str, Any]
@@ -87,7 +87,8 @@ def _statement_rows(logged: Logged, statement: Statement, place: Row) -> Rows:
             "body": logged.text,
         },
     )
-    for target in targets_of(statement):
+    # What a value points at counts too: who may not see a video may not see that it belongs to an incident.
+    for target in targets_of(statement) | named_in(statement.value):
         yield tables.RESTS, {"subject": logged.subject, "target": target}
     yield from _made_from(statement)
     if (access := access_set(statement)) is not None:

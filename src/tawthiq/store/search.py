@@ -4,7 +4,7 @@ Both sides are folded (`record.arabic`). Words of three letters or more are foun
 words too; shorter ones as whole words, with the small words that Arabic writes onto the next one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Select, bindparam, column, select, table
@@ -16,6 +16,7 @@ from tawthiq.store.current import is_current
 from tawthiq.store.index import Index
 from tawthiq.store.marks import access_of, rank
 from tawthiq.store.tables import STATEMENTS, TEXTS
+from tawthiq.store.withheld import hidden_among
 
 _SHORTEST_PIECE = 3
 _AROUND = 48
@@ -27,8 +28,8 @@ _WRITTEN_ON = ("", "ال", "و", "ب", "ل", "ف", "ك", "وال", "بال", "ل
 class Hit:
     """A statement with the words sought; `snippet` is a piece of its text as found.
 
-    `item` is what the statement is about, None where that is another statement; `part` is where in the
-    statement the words stand, for example "text" or "name".
+    `item` is what the statement is about, None where that is another statement, or hidden; `part` is where
+    in the statement the words stand, for example "text" or "name".
     """
 
     statement: Digest
@@ -46,7 +47,8 @@ def search(index: Index, query: str, *, seen_by: Access = Access.TEAM, limit: in
         return ()
     with index.reading() as connection:
         rows = _rows(connection, sought, rank(seen_by), limit)
-    return tuple(_hit(row, sought) for row in rows)
+        hidden = hidden_among(connection, {str(row[1]) for row in rows if row[1]}, seen_by)
+    return tuple(_hit(row, sought, hidden) for row in rows)
 
 
 def _rows(
@@ -83,11 +85,12 @@ def _quoted(word: str) -> str:
     return f'"{word}"'  # words are letters and digits only, so there is no quote to escape
 
 
-def _hit(row: tuple[object, ...], sought: Sequence[str]) -> Hit:
+def _hit(row: tuple[object, ...], sought: Sequence[str], hidden: Container[str]) -> Hit:
     statement, item, name, part, text, access = row
+    shown = Digest(str(item)) if item and str(item) not in hidden else None
     return Hit(
         Digest(str(statement)),
-        Digest(str(item)) if item else None,
+        shown,
         str(name),
         str(part),
         snippet(str(text), sought),

@@ -1,6 +1,7 @@
 """Which words of a statement can be searched."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from tawthiq.record.statement import Statement
 from tawthiq.record.value import (
@@ -13,32 +14,38 @@ from tawthiq.record.value import (
     Tally,
     Text,
     Unknown,
-    Value,
     When,
 )
 
 
 def texts_of(statement: Statement) -> Iterator[tuple[str, str]]:
     """Parts by name, and their words as found; empty ones left out."""
-    return ((part, text) for part, text in _texts(statement.value) if text)
+    parts = _PARTS.get(type(statement.value))
+    return ((part, text) for part, text in parts(statement.value) if text) if parts else iter(())
 
 
-def _texts(value: Value) -> tuple[tuple[str, str], ...]:
-    match value:
-        case Text(text=text):
-            return (("text", text),)
-        case Post():
-            names = tuple((f"attachment {i}", a.name) for i, a in enumerate(value.attachments))
-            return (("text", value.text), ("url", value.url), ("from", value.forwarded_from), *names)
-        case Introduction(label=label):
-            return (("label", label),)
-        case Acquisition():
-            return (("name", value.name), ("source", value.source), ("url", value.url))
-        case Tally() | When() | Circle() | Area():
-            return (("stated", value.stated),)
-        case Review(reason=reason):
-            return (("reason", reason),)
-        case Unknown(why=why):
-            return (("why", why),)
-        case _:
-            return ()
+_Parts: TypeAlias = tuple[tuple[str, str], ...]
+
+
+def _post(post: Post) -> _Parts:
+    names = tuple((f"attachment {i}", a.name) for i, a in enumerate(post.attachments))
+    return (("text", post.text), ("url", post.url), ("from", post.forwarded_from), *names)
+
+
+def _stated(value: Tally | When | Circle | Area) -> _Parts:
+    return (("stated", value.stated),)
+
+
+# By type, not by a chain of cases: most statements measure something and have no words at all.
+_PARTS: Mapping[type, Callable[[Any], _Parts]] = {
+    Text: lambda value: (("text", value.text),),
+    Post: _post,
+    Introduction: lambda value: (("label", value.label),),
+    Acquisition: lambda value: (("name", value.name), ("source", value.source), ("url", value.url)),
+    Tally: _stated,
+    When: _stated,
+    Circle: _stated,
+    Area: _stated,
+    Review: lambda value: (("reason", value.reason),),
+    Unknown: lambda value: (("why", value.why),),
+}

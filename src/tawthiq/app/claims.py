@@ -1,0 +1,104 @@
+"""A claim: one thing somebody says, as every page shows it, and the entities that claims are about."""
+
+import builtins
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tawthiq.record.agent import Agent, AgentKind
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.review import Standing
+from tawthiq.record.span import Citation
+from tawthiq.record.statement import Modality
+from tawthiq.record.value import EntityKind, Introduction, Link, Term, Text, Value
+from tawthiq.record.when import When
+from tawthiq.store.index import Index
+from tawthiq.store.told import Told, told, told_about
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is said, who says it and since when, who wrote it down, how it stands, and what it cites."""
+
+    id: Digest
+    property: str
+    value: Value
+    said_by: Agent
+    recorded_by: Agent
+    said_at: When | None
+    modality: Modality
+    standing: Standing
+    cites: tuple[Citation, ...]
+
+    @builtins.property
+    def by_software(self) -> bool:
+        """Whether software wrote it down, so that nobody has to have looked at it."""
+        return self.recorded_by.kind is AgentKind.SOFTWARE
+
+    @builtins.property
+    def words(self) -> str:
+        """The text or term of the value; empty where it is neither."""
+        match self.value:
+            case Text(text=words) | Term(term=words):
+                return words
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something spoken of: its kind, the label it was introduced under, and by which statement."""
+
+    id: Digest
+    kind: EntityKind
+    label: str
+    introduced: Claim
+
+
+def claim(row: Told) -> Claim:
+    """The claim a row tells."""
+    said = row.statement()
+    return Claim(
+        row.id,
+        said.property,
+        said.value,
+        said.said_by,
+        said.recorded_by,
+        said.said_at,
+        said.modality,
+        row.standing,
+        said.cites,
+    )
+
+
+def entities(index: Index, *kinds: EntityKind, seen_by: Access = Access.TEAM) -> tuple[Entity, ...]:
+    """The entities of these kinds that nobody withdrew, earliest introduced first."""
+    wanted = {str(kind) for kind in kinds}
+    rows = (row for row in told(index, ("entity",), seen_by=seen_by) if row.stands)
+    found = (claim(row) for row in rows if row.value.get("kind") in wanted)
+    return tuple(
+        Entity(each.id, each.value.kind, each.value.label, each)
+        for each in found
+        if isinstance(each.value, Introduction)
+    )
+
+
+def claims_about(
+    index: Index, subjects: Iterable[Digest], seen_by: Access = Access.TEAM
+) -> Mapping[Digest, tuple[Claim, ...]]:
+    """What is said about each entity and stands, earliest logged first; none where nothing is."""
+    found: dict[Digest, list[Claim]] = defaultdict(list)
+    for row in told_about(index, subjects, seen_by=seen_by):
+        if row.stands and row.entity is not None:
+            found[row.entity].append(claim(row))
+    return defaultdict(tuple, {about: tuple(said) for about, said in found.items()})
+
+
+def of(claims: Iterable[Claim], *properties: str) -> tuple[Claim, ...]:
+    """Those of `claims` with one of `properties`."""
+    return tuple(each for each in claims if each.property in properties)
+
+
+def linked(claims: Iterable[Claim], term: str) -> tuple[tuple[Digest, Claim], ...]:
+    """What claims of the property `term` point at, each with its claim."""
+    return tuple((c.value.target, c) for c in of(claims, term) if isinstance(c.value, Link))

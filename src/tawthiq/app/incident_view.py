@@ -1,0 +1,95 @@
+"""An incident as the record speaks of it: its items, accounts, place, time, people, and what is not known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tawthiq.app.claims import Claim, Entity, claims_about, entities, of
+from tawthiq.app.incident_edits import ACCOUNTS
+from tawthiq.app.people_view import PersonView, people_view
+from tawthiq.app.table_view import TableRow, table_rows
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.value import EntityKind, Text, Unknown
+from tawthiq.store.index import Index
+from tawthiq.store.told import Told, told
+
+ASKED = ("place", "time", *ACCOUNTS)
+"""What every incident is asked for: where nobody says it, that is a question of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """An incident and all that is said of it and stands."""
+
+    entity: Entity
+    items: tuple[TableRow, ...]
+    places: tuple[Claim, ...]
+    times: tuple[Claim, ...]
+    accounts: tuple[Claim, ...]
+    people: tuple[PersonView, ...]
+    questions: tuple[Claim, ...]
+    notes: tuple[Claim, ...]
+
+    @property
+    def not_said(self) -> tuple[str, ...]:
+        """What nobody says anything known of, by property."""
+        known = {c.property for c in (*self.places, *self.times, *self.accounts) if _says_something(c)}
+        return tuple(term for term in ASKED if term not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentLine:
+    """An incident in the list of incidents, with how many items and people it has."""
+
+    entity: Entity
+    items: int
+    people: int
+    places: tuple[Claim, ...]
+    times: tuple[Claim, ...]
+
+
+def incident_lines(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[IncidentLine, ...]:
+    """All incidents, earliest introduced first."""
+    every = entities(index, EntityKind.INCIDENT, seen_by=seen_by)
+    said = claims_about(index, (e.id for e in every), seen_by)
+    parts = [row for row in told(index, ("part-of",), seen_by=seen_by) if row.stands]
+    return tuple(
+        IncidentLine(
+            e,
+            len({row.item for row in _parts(parts, e.id) if row.item}),
+            len({row.entity for row in _parts(parts, e.id) if row.entity}),
+            of(said[e.id], "place"),
+            of(said[e.id], "time"),
+        )
+        for e in every
+    )
+
+
+def incident_view(index: Index, incident: Digest, *, seen_by: Access = Access.TEAM) -> IncidentView | None:
+    """One incident; None where there is no such incident for the asker."""
+    every = entities(index, EntityKind.INCIDENT, seen_by=seen_by)
+    entity = next((e for e in every if e.id == incident), None)
+    if entity is None:
+        return None
+    said = claims_about(index, [incident], seen_by)[incident]
+    parts = [row for row in told(index, ("part-of",), seen_by=seen_by) if row.stands]
+    mine = _parts(parts, incident)
+    people = {row.entity for row in mine if row.entity}
+    return IncidentView(
+        entity,
+        table_rows(index, [row.item for row in mine if row.item], seen_by=seen_by),
+        of(said, "place"),
+        of(said, "time"),
+        of(said, *ACCOUNTS),
+        tuple(p for p in people_view(index, seen_by=seen_by).people if p.entity.id in people),
+        of(said, "question"),
+        of(said, "note", "assessment"),
+    )
+
+
+def _parts(rows: Iterable[Told], incident: Digest) -> tuple[Told, ...]:
+    return tuple(row for row in rows if row.value.get("target") == incident)
+
+
+def _says_something(each: Claim) -> bool:
+    return not isinstance(each.value, Unknown) and each.value != Text("")

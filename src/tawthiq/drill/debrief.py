@@ -1,0 +1,68 @@
+"""The debrief: what you found, what you missed, and the second at which it was to be seen. Both languages."""
+
+import tomllib
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+
+from tawthiq.drill.score import Score
+from tawthiq.drill.scoring import Measure
+from tawthiq.record.media_time import clock
+
+LANGUAGES = ("en", "ar")
+
+MOST_MISSED = 12
+"""Of one room; a page of three hundred missed rows teaches nobody."""
+
+
+def debrief_html(score: Score) -> str:
+    """One self-contained page, English and Arabic side by side in one file, that prints."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["clock"] = _second
+    environment.globals |= {"said": said, "measured": measured, "counted": counted, "named": named}
+    template = environment.get_template("debrief.html.j2")
+    return template.render(score=score, languages=LANGUAGES, most=MOST_MISSED)
+
+
+def said(table: str, key: str, language: str) -> str:
+    """The words for `key` of a table of `debrief.toml`. Raises KeyError where nobody wrote them."""
+    return catalogue()[table][key][language]
+
+
+def named(measure: Measure, language: str) -> str:
+    """A measure's name; of "segments: mirror" each half is said by itself."""
+    return ": ".join(said("measures", part, language) for part in measure.name.split(": "))
+
+
+def measured(measure: Measure) -> str:
+    """The figure with its unit: shares in percent, others as they are; a dash where there was nothing."""
+    if measure.value is None:
+        return "–"
+    if measure.right is not None:
+        return f"{100 * measure.value:.0f} %"
+    unit = "" if measure.unit == "1" else f" {measure.unit}"
+    return f"{measure.value:.3g}{unit}"
+
+
+def counted(measure: Measure) -> str:
+    """The counts behind a share; nothing for other measures."""
+    return "" if measure.right is None else f"{measure.right} / {measure.of}"
+
+
+def _second(time: Fraction | None) -> str:
+    return "" if time is None else clock(time)
+
+
+@cache
+def catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    """Every table of words by key, then by language."""
+    return tomllib.loads(files("tawthiq.drill").joinpath("debrief.toml").read_text("utf-8"))

@@ -1,0 +1,126 @@
+"""People and what is said of the event: linked rows, tolls, claims, needs."""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from tawthiq.drill.found import Found
+from tawthiq.drill.score_copies import joined
+from tawthiq.drill.score_read import Located, within
+from tawthiq.drill.scoring import Missed, RoomScore, count, f1, not_attempted, share
+from tawthiq.drill.truth import Truth
+from tawthiq.drill.truth_people import PersonTruth
+from tawthiq.drill.truth_posts import PostTruth
+from tawthiq.record.digest import Digest
+from tawthiq.record.span import Mention
+from tawthiq.record.value import EntityKind, Introduction, Link, Tally
+
+ANSWERS = {"weapon": "account.weapon", "culprit": "account.actor", "motive": "account.motive",
+           "toll": "account.toll", "place": "place", "time": "time"}  # fmt: skip
+"""The property in which an answer to each question of the truth is recorded."""
+
+ASKS = {"need": "need.request", "offer": "need.offer", "delivery": "need.met"}
+"""The property in which a post of each of these kinds is recorded."""
+
+
+def score_persons(truth: Truth, found: Found) -> RoomScore:
+    """Rows of several lists put together: pairs right, and siblings wrongly made one."""
+    links = [row for row in found.of("same-as") if isinstance(row.statement.about, Mention)]
+    if not links:
+        return not_attempted("persons")
+    who, places = _people(truth, found)
+    pairs = set[tuple[str, str]]()
+    for row in links:
+        about, value = row.statement.about, row.statement.value
+        if isinstance(about, Mention) and isinstance(value, Link):
+            pairs.add((about.statement, value.target))
+    said = {p for g in joined(pairs) for p in _pairs({Digest(each) for each in g} & who.keys())}
+    true = {p for p in _pairs(who.keys()) if who[p[0]].number == who[p[1]].number}
+    return RoomScore(
+        "persons",
+        (
+            f1("F1 of pairs", len(said & true), len(said), len(true)),
+            share("pairs found", len(said & true), len(true)),
+            share("pairs right", len(said & true), len(said)),
+            count("siblings made one", sum(_siblings(who[a], who[b]) for a, b in said - true)),
+        ),
+        tuple(_apart(places[a], places[b]) for a, b in sorted(true - said)),
+    )
+
+
+def _apart(one: Located, other: Located) -> Missed:
+    return Missed(one[0], None, "one-person", f"{one[1]} = {other[0]} {other[1]}")
+
+
+def _people(truth: Truth, found: Found) -> tuple[dict[Digest, PersonTruth], dict[Digest, Located]]:
+    """Which person each entity of the record is, and in which row it was introduced."""
+    numbered = {p.number: p for p in truth.persons}
+    rows = {(r.path, f"row/{r.row}"): n for r in truth.rows if (n := r.person or r.really) is not None}
+    who, places = dict[Digest, PersonTruth](), dict[Digest, Located]()
+    for row in found.of("entity"):
+        value = row.statement.value
+        if isinstance(value, Introduction) and value.kind is EntityKind.PERSON:
+            for place in found.locators(row):
+                if place in rows:
+                    who[row.id], places[row.id] = numbered[rows[place]], place
+    return who, places
+
+
+def _pairs(ids: Iterable[Digest]) -> set[tuple[Digest, Digest]]:
+    return set(combinations(sorted(ids), 2))
+
+
+def _siblings(one: PersonTruth, other: PersonTruth) -> bool:
+    return (one.father, one.family) == (other.father, other.family)
+
+
+def score_toll(truth: Truth, found: Found) -> RoomScore:
+    """Days and scopes for which a figure was judged or inferred that holds what is true."""
+    told = [r.statement for r in found.of("account.toll") if r.statement.method in {"judged", "inferred"}]
+    if not told:
+        return not_attempted("toll")
+    lost = []
+    for true in truth.tolls:
+        values = (s.value for s in told if isinstance(s.value, Tally))
+        if not any(_holds(v, true.day, true.scope, true.killed) for v in values):
+            lost.append(Missed("", None, "toll", f"{true.day}, {true.scope}: {true.killed}"))
+    return RoomScore("toll", (share("days", len(truth.tolls) - len(lost), len(truth.tolls)),), tuple(lost))
+
+
+def _holds(tally: Tally, day: str, scope: str, killed: int) -> bool:
+    when = tally.as_of
+    dated = when is not None and when.earliest is not None and when.earliest.date().isoformat() == day
+    least = 0 if tally.minimum is None else tally.minimum
+    most = killed if tally.maximum is None else tally.maximum
+    return dated and scope in tally.scope.lower() and least <= killed <= most
+
+
+def score_claims(truth: Truth, found: Found) -> RoomScore:
+    """Answers that posts give to the questions of the drill, recorded with the post they stand in."""
+    account = tuple(p for p in ANSWERS.values() if p.startswith("account."))
+    questions = {claim.id: ANSWERS[claim.question] for claim in truth.claims}
+    asked = {(questions[s.claim], (p.path, p.locator)): p for p in truth.posts for s in p.stances}
+    held = {(r.statement.property, place) for r in found.of(*ANSWERS.values()) for place in found.locators(r)}
+    if not any(next(found.of(each), None) for each in account):
+        return not_attempted("claims")
+    right = [each for each in asked if each in held]
+    missed = tuple(_missed(asked[each], each[0]) for each in asked if each not in held)
+    return RoomScore("claims", (share("claims", len(right), len(asked)),), missed)
+
+
+def score_needs(truth: Truth, found: Found) -> RoomScore:
+    """Posts that ask, offer or bring, recorded as such."""
+    posts = [p for p in truth.posts if p.kind in ASKS and p.needs]
+    held = {p: {x for r in found.of(p) for x in found.locators(r)} for p in ASKS.values()}
+    if not any(held.values()):
+        return not_attempted("needs")
+    measures = tuple(
+        share(kind, within([(p.path, p.locator) for p in posts if p.kind == kind], held[term]),
+              sum(p.kind == kind for p in posts))
+        for kind, term in ASKS.items()
+    )  # fmt: skip
+    lost = (p for p in posts if (p.path, p.locator) not in held[ASKS[p.kind]])
+    return RoomScore("needs", measures, tuple(_missed(p, p.kind) for p in lost))
+
+
+def _missed(post: PostTruth, what: str) -> Missed:
+    return Missed(post.path, None, what, post.locator)

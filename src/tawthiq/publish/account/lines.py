@@ -1,0 +1,185 @@
+"""The account itself: a pure function from what is told of a recording to a few lines.
+
+What lasts (speech, a siren, darkness) is told by stretches; what happens at a moment (a cut, a bang) in the
+stretch it falls into; what a person says, in a line of its own. What a person wrote in place of a line
+stands where that line stood: it cites the statements that it replaces.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tawthiq.publish.account.heads import head_lines, unseen_line
+from tawthiq.publish.account.sorts import Sort, sorted_out
+from tawthiq.publish.account.stretches import Extent, Stretch, overlap, stretches, without
+from tawthiq.publish.account.told import Line, Origin, Part, Subject, Told
+from tawthiq.publish.account.words import quoted
+from tawthiq.record.digest import Digest
+from tawthiq.record.media_time import MediaTime, clock
+from tawthiq.record.selector import Region
+from tawthiq.record.span import Mention, Span
+from tawthiq.record.value import Term, Text, Unknown
+
+_NOTHING = (Part("nothing-found", (), None),)
+_TIMES_SHOWN = 3
+_QUOTES_SHOWN = 2
+_WHO = (Origin.SAID, Origin.REVIEWED, Origin.DISPUTED, Origin.FILE, Origin.MACHINE)
+"""Whose word comes first in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A told statement, how it is told, and the part of its time that no person has told anew."""
+
+    told: Told
+    sort: Sort
+    extent: Extent
+
+
+def account(subject: Subject, told: Iterable[Told]) -> tuple[Line, ...]:
+    """The lines of `subject`: of the whole first, then by time, last what was not looked at."""
+    standing = [each for each in told if each.stands]
+    end = subject.duration or _last(standing)
+    pieces = list(_pieces(standing, end))
+    parts: dict[Stretch, list[Part]] = defaultdict(list)
+    for stretch, of_one in _by_stretch(pieces, end):
+        parts[stretch] += of_one
+    written = [line for each in pieces if (line := _own_line(each))]
+    timed = [Line(s.start, s.end, _in_order(found)) for s, found in parts.items() if found]
+    timed += [Line(s.start, s.end, _NOTHING) for s in parts if not (parts[s] or _is_told(s, written))]
+    timed += written
+    timed.sort(key=lambda line: (line.start or 0, line.end or line.start or 0))
+    return (*head_lines(standing), *timed, *unseen_line(subject, standing))
+
+
+def _last(told: Iterable[Told]) -> MediaTime:
+    """The last second that anything points at."""
+    spans = (each.statement.about for each in told)
+    seconds = [s.seconds for s in spans if isinstance(s, Span) and s.seconds]
+    return max((s.end or s.start for s in seconds), default=Fraction(0))
+
+
+def _pieces(told: Sequence[Told], end: MediaTime) -> Iterator[_Piece]:
+    holes: dict[Digest, list[Extent]] = defaultdict(list)
+    for each in told:
+        if sorted_out(each.statement) is Sort.OWN and (here := _extent(each, end)):
+            for cited in each.statement.cites:
+                if isinstance(cited, Mention):
+                    holes[cited.statement].append(here)
+    for each in told:
+        sort, here = sorted_out(each.statement), _extent(each, end)
+        if here and sort not in {Sort.HEAD, Sort.UNTOLD}:
+            for left in without(here, holes[each.id]):
+                yield _Piece(each, sort, left)
+
+
+def _extent(told: Told, end: MediaTime) -> Extent | None:
+    about = told.statement.about
+    if not isinstance(about, Span):
+        return None
+    if about.seconds is None:
+        return (Fraction(0), end)
+    start = about.seconds.start
+    stop = about.seconds.end
+    if stop is None:
+        stop = start if about.seconds.frame or sorted_out(told.statement) is not Sort.STATE else end
+    return (start, stop)
+
+
+def _own_line(piece: _Piece) -> Line | None:
+    """The line of what a person says; by its own span, whoever else has written since."""
+    value = piece.told.statement.value
+    if piece.sort is not Sort.OWN:
+        return None
+    start, end = piece.extent
+    slots = (("words", quoted(value.text) if isinstance(value, Text) else ""),)
+    phrase = f"own.{piece.told.statement.property}"
+    if isinstance(value, Unknown):
+        phrase, slots = "own.unknown", (("words", quoted(value.why)),)
+    return Line(start, None if start == end else end, (_part(phrase, slots, [piece.told]),))
+
+
+def _by_stretch(pieces: Sequence[_Piece], end: MediaTime) -> Iterator[tuple[Stretch, list[Part]]]:
+    states: dict[str, list[Extent]] = defaultdict(list)
+    for each in pieces:
+        if each.sort is Sort.STATE:
+            states[phrase_of(each.told)].append(each.extent)
+    for stretch in stretches(states, end):
+        here = [p for p in pieces if p.sort is not Sort.OWN and _falls_in(p.extent, stretch, end)]
+        yield stretch, list(_told_parts(stretch, here))
+
+
+def phrase_of(told: Told) -> str:
+    """The key of the phrase for what is found: the property, with the term of those that have one."""
+    said = told.statement
+    if said.property == "transcription" and _on_screen(told):
+        return "text-seen"
+    return f"{said.property}.{said.value.term}" if isinstance(said.value, Term) else said.property
+
+
+def _falls_in(extent: Extent, stretch: Stretch, end: MediaTime) -> bool:
+    start, stop = extent
+    if start == stop:
+        return stretch.start <= start < stretch.end or (start >= end and stretch.end == end)
+    return overlap(extent, (stretch.start, stretch.end)) > 0
+
+
+def _told_parts(stretch: Stretch, pieces: Sequence[_Piece]) -> Iterator[Part]:
+    lasting = dict(stretch.states)
+    for (sort, phrase, _, _), group in _grouped(pieces).items():
+        told = [each.told for each in group]
+        if sort is Sort.QUOTE:
+            yield _quotes(phrase, told)
+        elif phrase in lasting:
+            yield _part("throughout" if lasting[phrase] else "sometimes", (("what_phrase", phrase),), told)
+        elif begun := [p for p in group if stretch.start <= p.extent[0]]:
+            yield _moments(phrase, begun)
+
+
+_Group = Mapping[tuple[Sort, str, Origin, tuple[str, ...]], list[_Piece]]
+
+
+def _grouped(pieces: Iterable[_Piece]) -> _Group:
+    groups: dict[tuple[Sort, str, Origin, tuple[str, ...]], list[_Piece]] = defaultdict(list)
+    for each in pieces:
+        groups[each.sort, phrase_of(each.told), each.told.origin, each.told.by].append(each)
+    return groups
+
+
+def _moments(phrase: str, pieces: Sequence[_Piece]) -> Part:
+    starts = [clock(each.extent[0]) for each in pieces]
+    told = [each.told for each in pieces]
+    if len(pieces) == 1:
+        return _part("moment", (("what_phrase", phrase), ("time", starts[0])), told)
+    shown = ", ".join(dict.fromkeys(starts[:_TIMES_SHOWN])) + ("…" if len(starts) > _TIMES_SHOWN else "")
+    slots = (("what_phrase", phrase), ("count", str(len(pieces))), ("times", shown))
+    return _part("moments", slots, told)
+
+
+def _quotes(phrase: str, told: Sequence[Told]) -> Part:
+    texts = [each.statement.value.text for each in told if isinstance(each.statement.value, Text)]
+    different = list(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
+    shown = " / ".join(quoted(text) for text in different[:_QUOTES_SHOWN])
+    more = len(different) - _QUOTES_SHOWN
+    slots = (("what_phrase", phrase), ("words", shown), ("more", str(more)))
+    return _part("quotes-more" if more > 0 else "quotes" if different else "quotes-none", slots, told)
+
+
+def _on_screen(told: Told) -> bool:
+    about = told.statement.about
+    return isinstance(about, Span) and any(isinstance(s, Region) for s in about.selectors)
+
+
+def _part(phrase: str, slots: tuple[tuple[str, str], ...], told: Sequence[Told]) -> Part:
+    ids = tuple(dict.fromkeys(each.id for each in told))
+    return Part(phrase, slots, told[0].origin, told[0].by, ids)
+
+
+def _is_told(stretch: Stretch, lines: Iterable[Line]) -> bool:
+    """Whether one of `lines` is of all of `stretch`."""
+    return any((n.start or 0) <= stretch.start and stretch.end <= (n.end or 0) for n in lines)
+
+
+def _in_order(parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(sorted(parts, key=lambda p: _WHO.index(p.origin) if p.origin else len(_WHO)))

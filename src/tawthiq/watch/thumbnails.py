@@ -1,0 +1,65 @@
+"""Thumbnails: one small grey picture a second, so that pixels can judge what points propose.
+
+Kept as plain pixels and not as JPEG: they come from a child that decoded hostile footage, and whoever
+compares them must not have to decode once more outside the lock.
+"""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import ClassVar
+
+import cv2
+import numpy as np
+
+from tawthiq.media.analyser import Finding, Heard, Picture, Pictures, Seen, Table, Wants, Watched
+from tawthiq.media.points import LONG_SIDE
+from tawthiq.media.probe import Probe
+from tawthiq.record.measure import Column
+
+THUMBNAIL_SIDE = 128
+
+
+class Thumbnails:
+    """A track "track.thumbnails": seconds, and the grey pixels (height, width) of each row, 128 a side.
+
+    All rows have the size of the first; footage that changes its size within itself is scaled to it.
+    """
+
+    name: ClassVar = "tawthiq.thumbnails"
+    version: ClassVar = "1"
+
+    def __init__(self) -> None:
+        self._seconds: list[float] = []
+        self._pictures: list[Picture] = []
+        self._size = (0, 0)
+
+    def wants(self, probe: Probe) -> Wants:
+        """The same small grey picture a second that is hashed."""
+        return Wants(pictures=Pictures(rate=Fraction(1), long_side=LONG_SIDE, colour=False))
+
+    def see(self, seen: Seen) -> Iterable[Finding]:
+        """Keep one picture, smaller."""
+        if seen.picture is not None:
+            if not self._pictures:
+                self._size = _size(seen.picture)
+            small = cv2.resize(seen.picture, self._size, interpolation=cv2.INTER_AREA)
+            self._seconds.append(float(seen.time))
+            self._pictures.append(small.astype(np.uint8, copy=False))
+        return ()
+
+    def hear(self, heard: Heard) -> Iterable[Finding]:
+        """Nothing."""
+        return ()
+
+    def finish(self, watched: Watched) -> Iterable[Finding]:
+        """The track, where anything was seen."""
+        if self._seconds:
+            columns = (Column("seconds", "s"), Column("grey", "1"))
+            yield Table("track.thumbnails", columns, (np.array(self._seconds), np.stack(self._pictures)))
+
+
+def _size(picture: Picture) -> tuple[int, int]:
+    """Width and height, the longer THUMBNAIL_SIDE: a tiny picture is enlarged, so that all compare."""
+    height, width = picture.shape
+    ratio = THUMBNAIL_SIDE / max(height, width)
+    return max(1, round(width * ratio)), max(1, round(height * ratio))

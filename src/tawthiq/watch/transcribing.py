@@ -1,0 +1,103 @@
+"""Speech to text with faster-whisper (the `speech` extra), by a model in a local folder.
+
+Settings after what was measured: temperature 0 (falling back to higher ones took six times the length of the
+speech), no conditioning on the words before (they make loops), one language a span, and nothing where
+the language is less than half sure. Numbers it hears are often wrong: they say so, and enter no tally.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tawthiq.media.excerpts import FULL_SCALE
+from tawthiq.media.messages import Measured
+from tawthiq.record.draft import Draft
+from tawthiq.record.errors import ExtraMissing
+from tawthiq.record.media_time import MediaTime
+from tawthiq.record.selector import Seconds
+from tawthiq.record.value import Text, Unknown
+
+LEAST_LIKELY = 0.5
+"""A language less probable is unknown."""
+
+UNREVIEWED = "[number: not reviewed]"
+"""Stands behind words with a number in them, as long as no person heard it."""
+
+_FILES = ("config.json", "model.bin", "tokenizer.json")
+_NUMBER = re.compile(r"\d")
+
+
+class Transcriber:
+    """A reader of sound excerpts (16 kHz): a "transcription" for each phrase, or unknown for the span."""
+
+    name = "faster-whisper"
+    starts_programs = False
+
+    def __init__(self, model: str, digest: str) -> None:
+        """Loads `model`, a folder; `digest` of its weights goes into the version. Raises ExtraMissing."""
+        whisper, release = _library()
+        check_model(Path(model))
+        self.version = f"{release} {digest[:12]}"
+        self._model = whisper(model, device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True)
+
+    def read(self, excerpt: Measured, columns: Mapping[str, npt.NDArray[Any]]) -> Iterable[Draft]:
+        """What is said in one excerpt, at its seconds in the item."""
+        (seconds,) = (s for s in excerpt.selectors if isinstance(s, Seconds))
+        samples = columns["sample"].astype(np.float32) / FULL_SCALE
+        language, likely, *_ = self._model.detect_language(samples)
+        if likely < LEAST_LIKELY:
+            why = f"language not recognised: {language} at {likely:.2f}"
+            yield Draft("transcription", Unknown(why), (Seconds(seconds.start, seconds.end),))
+            return
+        phrases, _ = self._model.transcribe(
+            samples,
+            language=language,
+            temperature=0,
+            condition_on_previous_text=False,
+            vad_filter=False,
+        )
+        yield from _drafts(phrases, seconds, language)
+
+
+def _drafts(phrases: Iterable[Any], seconds: Seconds, language: str) -> Iterator[Draft]:
+    for phrase in phrases:
+        words = marked(" ".join(str(phrase.text).split()))
+        if words:
+            where = Seconds(_at(phrase.start, seconds), _at(phrase.end, seconds))
+            yield Draft("transcription", Text(words, language), (where,))
+
+
+def marked(words: str) -> str:
+    """`words` with UNREVIEWED behind them where a digit, of any script, is among them."""
+    return f"{words} {UNREVIEWED}" if _NUMBER.search(words) else words
+
+
+def _at(second: float, excerpt: Seconds) -> MediaTime:
+    """A second of the excerpt as one of the item, within the excerpt, to the hundredth."""
+    time = excerpt.start + Fraction(max(0, round(second * 100)), 100)
+    return time if excerpt.end is None else min(time, excerpt.end)
+
+
+def check_model(folder: Path) -> None:
+    """Raises ExtraMissing unless `folder` holds all of a model: nothing is ever fetched for it."""
+    missing = [name for name in _FILES if not (folder / name).is_file()]
+    if missing:
+        raise ExtraMissing(
+            f"{folder} is no whisper model: {', '.join(missing)} not there",
+            mend="Name a folder with a whisper model as faster-whisper reads it (CTranslate2).",
+        )
+
+
+def _library() -> tuple[Any, str]:
+    try:
+        from faster_whisper import WhisperModel, __version__
+    except ImportError as cause:
+        raise ExtraMissing(
+            "speech to text is not installed", mend="Install the extra: pip install 'tawthiq-record[speech]'."
+        ) from cause
+    return WhisperModel, str(__version__)

@@ -1,0 +1,158 @@
+"""People: statuses side by side, unknown kept, families restricted, nobody decided upon."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tawthiq.app import incident_edits, person_edits
+from tawthiq.app.editing import take_back
+from tawthiq.app.entity_edits import Basis, say_of
+from tawthiq.app.incident_view import incident_view
+from tawthiq.app.item_edits import mark_access
+from tawthiq.app.map_view import places
+from tawthiq.app.people_view import PeopleView, people_view
+from tawthiq.app.person_edits import MissingReport
+from tawthiq.record.agent import Agent, AgentKind
+from tawthiq.record.area import Circle
+from tawthiq.record.errors import LawBroken
+from tawthiq.record.item import Access
+from tawthiq.record.span import Span
+from tawthiq.record.value import Text, Unknown
+from tawthiq.record.when import When
+from tawthiq.record.written import parse_plain
+from tests.app.case import Case, reading
+from tests.app.edited import Desk, opened
+
+KNOWN = Basis(known_from="told by a neighbour (invented)")
+HOSPITAL = Agent(AgentKind.GROUP, "field hospital list (invented)")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with opened(tmp_path) as desk:
+        yield desk
+
+
+def seen(desk: Desk, by: Access = Access.RESTRICTED) -> PeopleView:
+    return people_view(desk.record.index, seen_by=by)
+
+
+def test_statuses_stand_side_by_side_with_day_and_source(desk: Desk) -> None:
+    _, who = person_edits.add_person(desk.hand, ["مازن", "Mazen"], "", KNOWN)
+    day = When(stated="16 August")
+    person_edits.set_status(desk.hand, who, "missing", KNOWN)
+    person_edits.set_status(
+        desk.hand, who, "killed", Basis(known_from="page 2", source=HOSPITAL, said_at=day)
+    )
+    person_edits.set_status(desk.hand, who, "unknown", KNOWN)
+    (person,) = seen(desk).people
+    assert person.standing_terms == ("missing", "killed", "unknown")
+    assert person.contradicted
+    assert [(c.said_by, c.said_at) for c in person.statuses if c.words == "killed"] == [(HOSPITAL, day)]
+    assert [name.words for name in person.names] == ["مازن", "Mazen"]
+
+
+def test_not_knowing_contradicts_nobody(desk: Desk) -> None:
+    _, who = person_edits.add_person(desk.hand, [], "a man with a grey coat", KNOWN)
+    person_edits.set_status(desk.hand, who, "unknown", KNOWN)
+    person_edits.set_status(desk.hand, who, "wounded", KNOWN)
+    (person,) = seen(desk).people
+    assert person.unnamed and not person.contradicted
+
+
+def test_a_term_that_is_no_status_is_refused(desk: Desk) -> None:
+    _, who = person_edits.add_person(desk.hand, ["x"], "", KNOWN)
+    with pytest.raises(LawBroken, match="no status"):
+        person_edits.set_status(desk.hand, who, "presumed dead", KNOWN)
+
+
+def test_what_rests_on_nothing_is_refused(desk: Desk) -> None:
+    with pytest.raises(LawBroken, match="rests on nothing"):
+        person_edits.add_person(desk.hand, ["x"], "", Basis())
+    assert not seen(desk).people
+
+
+def test_a_report_keeps_how_to_reach_the_family_from_all_but_those_named(desk: Desk) -> None:
+    report = MissingReport(
+        "ليان (مختلق)",
+        "her aunt (invented)",
+        "by the bakery",
+        contact="a number (invented)",
+        consent="only us",
+    )
+    edit, who = person_edits.report_missing(desk.hand, report, Basis())
+    (person,) = seen(desk).people
+    assert person.entity.id == who and person.sought
+    assert {c.said_by.name for c in person.statuses} == {"her aunt (invented)"}
+    assert {c.property for c in person.facts} >= {"person.contact", "person.contact-consent"}
+    (as_team,) = seen(desk, Access.TEAM).people
+    assert not {c.property for c in as_team.facts} & set(person_edits.CLOSED)
+    for row in desk.record.index.layout.root.glob("objects/*/*"):
+        if b"her aunt" in row.read_bytes():
+            assert b"a number" not in row.read_bytes()
+    take_back(desk.hand, edit)
+    assert not seen(desk).people
+
+
+def test_a_household_has_its_members_and_where_it_lived(desk: Desk) -> None:
+    _, home = person_edits.add_household(desk.hand, "بيت أول", "third floor", KNOWN)
+    _, who = person_edits.add_person(desk.hand, ["مازن"], "", KNOWN)
+    edit = person_edits.add_member(desk.hand, home, who, KNOWN)
+    view = seen(desk)
+    assert [(h.entity.label, [c.words for c in h.residence]) for h in view.households] == [
+        ("بيت أول", ["third floor"])
+    ]
+    assert view.people[0].households == ((home, "بيت أول"),)
+    assert not view.without_household
+    take_back(desk.hand, edit)
+    assert seen(desk).without_household == seen(desk).people
+
+
+def test_who_is_restricted_is_in_no_household_and_no_incident_for_others(desk: Desk) -> None:
+    closed = Basis(known_from="in confidence", access=Access.RESTRICTED)
+    _, home = person_edits.add_household(desk.hand, "بيت أول", "", KNOWN)
+    _, who = person_edits.add_person(desk.hand, ["a witness"], "", closed)
+    person_edits.add_member(desk.hand, home, who, KNOWN)
+    _, incident = incident_edits.make_incident(desk.hand, "x", desk.clips)
+    incident_edits.add_person(desk.hand, incident, who, KNOWN)
+    team = seen(desk, Access.TEAM)
+    assert not team.people and not team.households[0].members
+    view = incident_view(desk.record.index, incident, seen_by=Access.TEAM)
+    assert view and not view.people
+    assert len(seen(desk).households[0].members) == 1
+
+
+def test_rival_accounts_stay_and_what_is_known_leaves_the_questions(desk: Desk) -> None:
+    _, incident = incident_edits.make_incident(desk.hand, "x", desk.clips)
+    shown = Basis((Span(desk.clips[0]),))
+    for words, source in (("Scud", None), ("air strike", HOSPITAL)):
+        say_of(
+            desk.hand, incident, "account.weapon", Text(words), Basis((Span(desk.clips[0]),), source=source)
+        )
+    say_of(desk.hand, incident, "account.actor", Unknown("nobody says"), shown)
+    circle = Circle(parse_plain("36.19"), parse_plain("37.15"), parse_plain("400"), "الكلاسة")
+    incident_edits.settle_place(desk.hand, incident, Text("Aleppo"), shown)
+    incident_edits.settle_place(desk.hand, incident, circle, shown)
+    view = incident_view(desk.record.index, incident)
+    assert view
+    assert [c.words for c in view.accounts if c.property == "account.weapon"] == ["Scud", "air strike"]
+    assert [c.value for c in view.places] == [circle]
+    assert "account.actor" in view.not_said and "account.weapon" not in view.not_said
+    (place,) = places(desk.record.index)
+    assert place.drawn and place.label == "x" and place.entity == incident
+
+
+def test_the_map_leaves_out_what_the_asker_may_not_see(desk: Desk) -> None:
+    _, incident = incident_edits.make_incident(desk.hand, "x", desk.clips[:1])
+    incident_edits.settle_place(desk.hand, incident, Text("Aleppo"), Basis((Span(desk.clips[0]),)))
+    assert len(places(desk.record.index, seen_by=Access.TEAM)) == 1
+    mark_access(desk.hand, desk.clips[:1], Access.RESTRICTED)
+    assert not places(desk.record.index, seen_by=Access.TEAM)
+
+
+def test_the_people_of_the_case_come_with_their_lists(case: Case) -> None:
+    with reading(case.record) as index:
+        view = people_view(index)
+    assert view.people and view.people == view.without_household
+    assert all(person.statuses for person in view.people if person.contradicted)

@@ -1,0 +1,349 @@
+"""Each room of the score: right, wrong, or silent where nothing was tried."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tawthiq.drill import debrief
+from tawthiq.drill.score import ROOMS, score
+from tawthiq.drill.score_clocks import score_clocks
+from tawthiq.drill.score_copies import score_copies
+from tawthiq.drill.score_heard import score_sounds
+from tawthiq.drill.score_marks import noted, score_marks
+from tawthiq.drill.score_people import score_claims, score_needs, score_persons, score_toll
+from tawthiq.drill.score_read import score_lists, score_posts, score_rejects
+from tawthiq.drill.score_seen import score_cuts, score_text
+from tawthiq.drill.score_where_when import score_places, score_times
+from tawthiq.drill.scoring import Measure, RoomScore, paired
+from tawthiq.drill.truth import families
+from tawthiq.drill.truth_footage import (
+    Box,
+    Copy,
+    Cut,
+    Mark,
+    Overlay,
+    Place,
+    Segment,
+    SoundEvent,
+    SoundIs,
+)
+from tawthiq.drill.truth_footage import Span as Stretch
+from tawthiq.drill.truth_people import ListRowTruth, PersonTruth, TollOn
+from tawthiq.drill.truth_posts import Claim, PostTruth, RejectTruth, Stance
+from tawthiq.record.agent import software
+from tawthiq.record.bodies import Reject
+from tawthiq.record.selector import Pointer, Row
+from tawthiq.record.span import Mention, Span
+from tawthiq.record.statement import Method
+from tawthiq.record.value import (
+    Circle,
+    EntityKind,
+    Introduction,
+    Link,
+    Overlap,
+    Post,
+    Quantity,
+    Tally,
+    Text,
+)
+from tawthiq.record.when import When, instant
+from tests.drill.told import NOON, TRAINEE, film, found, item_of, recording, row, span, truth
+
+F = Fraction
+WHOLE = Box(F(0), F(0), F(100), F(100))
+SURE = Quantity(Decimal("0.9"), "1")
+
+
+def figure(room: RoomScore, name: str) -> Measure:
+    """The measure of that name, once everything of the room is known to have words in the debrief."""
+    assert all(debrief.named(each, "ar") for each in room.measures)
+    assert all(debrief.said("missed", each.what, "ar") for each in room.missed)
+    return next(m for m in room.measures if m.name == name)
+
+
+def test_what_was_not_tried_is_neither_zero_nor_passed() -> None:
+    empty = found(paths=(), ran="")
+    scored = score(truth(files=(film("a.mp4"),)), empty)
+    silent = {room.room for room in scored.rooms if not room.attempted}
+    assert silent == {room.room for room in scored.rooms} - {"rejects"}
+    assert len(scored.rooms) == len(ROOMS) + 1
+
+
+moments = st.lists(st.fractions(0, 60, max_denominator=100), max_size=12)
+
+
+@given(moments, moments)
+def test_each_moment_is_paired_at_most_once_and_never_too_far(true: list[F], said: list[F]) -> None:
+    pairs = paired(true, said, F(1, 2))
+    assert all(abs(t - f) <= F(1, 2) for t, f in pairs)
+    for side, given_side in ((0, true), (1, said)):
+        used = [pair[side] for pair in pairs]
+        assert all(used.count(each) <= given_side.count(each) for each in used)
+
+
+@given(moments)
+def test_a_perfect_answer_is_paired_whole(true: list[F]) -> None:
+    assert len(paired(true, true, F(0))) == len(true)
+
+
+def _copy(begins: int = 20) -> Copy:
+    segment = Segment(
+        Stretch("copy.mp4", F(0), F(10)), Stretch("long.mp4", F(begins), F(begins + 10)), F(1),
+        SoundIs.SAME, WHOLE, WHOLE, mirror=True,
+    )  # fmt: skip
+    return Copy("copy.mp4", (segment,), ("excerpt", "mirror"))
+
+
+def _overlap(other: str, offset: int) -> Overlap:
+    return Overlap(item_of(other), F(max(0, offset)), F(offset + 10), F(offset), Decimal("0.5"))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_segment_counts_from_either_side(turned: bool) -> None:
+    true = truth(files=(film("copy.mp4"), film("long.mp4")), copies=(_copy(),), families=families((_copy(),)))
+    said = (
+        row("same-footage", Overlap(item_of("copy.mp4"), F(0), F(10), F(-20), Decimal("0.5")),
+            span("long.mp4", 20, 30))
+        if turned
+        else row("same-footage", _overlap("long.mp4", 20), span("copy.mp4", 0, 10))
+    )  # fmt: skip
+    scored = score_copies(true, found(said, paths=("copy.mp4", "long.mp4")))
+    assert (figure(scored, "segments").right, figure(scored, "segments: mirror").right) == (1, 1)
+    assert figure(scored, "families").value == 1
+    assert figure(scored, "false pairs").value == 0
+    assert figure(scored, "off at the ends, median").value == 0
+
+
+def test_a_wrong_offset_is_no_find_and_a_stranger_is_false() -> None:
+    true = truth(
+        files=(film("copy.mp4"), film("long.mp4"), film("other.mp4")),
+        copies=(_copy(),),
+        families=families((_copy(),)),
+    )
+    wrong = row("same-footage", _overlap("long.mp4", 24), span("copy.mp4", 0, 10))
+    strange = row("same-footage", _overlap("other.mp4", 3), span("copy.mp4", 0, 10))
+    scored = score_copies(true, found(wrong, strange, paths=("copy.mp4", "long.mp4", "other.mp4")))
+    assert figure(scored, "segments").right == 0
+    assert figure(scored, "false pairs").value == 1
+    assert figure(scored, "families").right == 0
+    assert [(m.path, m.at, m.what) for m in scored.missed] == [("copy.mp4", F(0), "copy")]
+
+
+def _heard(
+    path: str, onset: F, source: str = "bang-1", kind: str = "impulse", seconds: int = 1
+) -> SoundEvent:
+    return SoundEvent(path, source, kind, onset, F(seconds), 34300, -20000, F(40))
+
+
+def test_clocks_are_judged_by_arrival_and_intervals_by_the_clock() -> None:
+    one, other = recording("a.mp4", 0), recording("b.mp4", 30, camera="b")
+    true = truth(
+        files=(film("a.mp4"), film("b.mp4")),
+        recordings=(one, other),
+        sounds=(_heard("a.mp4", F("40.3")), _heard("b.mp4", F("10.1"))),
+    )
+    held = Overlap(item_of("b.mp4"), F(0), F(30), F("-30.2"), Decimal("0.3"))
+    narrow = Overlap(item_of("b.mp4"), F(0), F(30), F("-30.2"), Decimal("0.05"))
+    right = score_clocks(
+        true, found(row("same-moment", held, span("a.mp4", 30, 60)), paths=("a.mp4", "b.mp4"))
+    )
+    assert figure(right, "pairs").right == 1
+    assert figure(right, "off in arrival, median").value == pytest.approx(0, abs=1e-9)
+    assert figure(right, "intervals that hold the clock").right == 1
+    sure = score_clocks(
+        true, found(row("same-moment", narrow, span("a.mp4", 30, 60)), paths=("a.mp4", "b.mp4"))
+    )
+    assert figure(sure, "intervals that hold the clock").right == 0
+
+
+def test_a_moment_that_two_recordings_did_not_share_is_false() -> None:
+    one, other = recording("a.mp4", 0), recording("b.mp4", 5000, event="another day", camera="b")
+    true = truth(files=(film("a.mp4"), film("b.mp4")), recordings=(one, other))
+    said = row(
+        "same-moment", Overlap(item_of("b.mp4"), F(0), F(30), F(-30), Decimal("1")), span("a.mp4", 30, 60)
+    )
+    scored = score_clocks(true, found(said, paths=("a.mp4", "b.mp4")))
+    assert (figure(scored, "false pairs").value, figure(scored, "pairs").of) == (1, 0)
+
+
+def test_cuts_are_counted_within_a_few_frames() -> None:
+    true = truth(files=(film("a.mp4"),), cuts=(Cut("a.mp4", F(10)), Cut("a.mp4", F(20)), Cut("a.mp4", F(30))))
+    rows = [row("shot.cut", SURE, span("a.mp4", at)) for at in (F("10.04"), F("20.2"), F(45))]
+    scored = score_cuts(true, found(*rows, paths=("a.mp4",)))
+    assert (figure(scored, "recall").right, figure(scored, "precision").of) == (2, 3)
+    assert figure(scored, "F1").value == pytest.approx(2 / 3)
+    assert figure(scored, "false a minute").value == 1
+    assert [m.at for m in scored.missed] == [F(30)]
+
+
+def test_sounds_are_judged_by_onset_and_by_seconds_covered() -> None:
+    true = truth(
+        files=(film("a.mp4"),),
+        sounds=(
+            _heard("a.mp4", F(10)),
+            _heard("a.mp4", F(15), "hammer", "hammering"),
+            _heard("a.mp4", F(20), "siren-1", "siren", 10),
+        ),
+    )
+    rows = (
+        row("sound.impulse", SURE, span("a.mp4", F("10.01"))),
+        row("sound.impulse", SURE, span("a.mp4", F(15))),
+        row("sound.impulse", SURE, span("a.mp4", F(50))),
+        row("sound.siren", SURE, span("a.mp4", 25, 35)),
+    )
+    scored = score_sounds(true, found(*rows, paths=("a.mp4",)))
+    assert figure(scored, "impulses: recall").value == 1
+    assert (figure(scored, "impulses: precision").right, figure(scored, "impulses: precision").of) == (2, 3)
+    assert figure(scored, "siren: seconds found").value == 0.5
+    assert figure(scored, "siren: found seconds right").value == 0.5
+    assert figure(scored, "speech: seconds found").value is None
+
+
+def test_words_in_the_picture_are_compared_as_search_folds_them() -> None:
+    shown = Overlay("banner", "شبكة الأنموذج", "ar", Stretch("a.mp4", F(5), F(20)), WHOLE)
+    reader = software("tawthiq text", "1")
+    read = row("transcription", Text("شبكه الانموذج"), span("a.mp4", 6, 8), by=reader)
+    elsewhere = row("transcription", Text("شبكه"), span("a.mp4", 40, 45), by=reader)
+    true = truth(files=(film("a.mp4"),), overlays=(shown,))
+    assert figure(score_text(true, found(read, paths=("a.mp4",))), "words right").value == 1
+    assert figure(score_text(true, found(elsewhere, paths=("a.mp4",))), "overlays found").value == 0
+
+
+def test_times_hold_the_beginning_or_do_not() -> None:
+    true = truth(files=(film("a.mp4"),), recordings=(recording("a.mp4", 100),))
+    began = true.moment(F(100))
+    right = row("time", instant(began), span("a.mp4"), method=Method.INFERRED)
+    wrong = row("time", instant(true.moment(F(3700))), span("a.mp4"), method=Method.INFERRED)
+    open_end = row("time", When(None, began, "UTC"), span("a.mp4"), method=Method.INFERRED)
+    for said, held, read in ((right, 1, 1), (wrong, 0, 0), (open_end, 1, 1)):
+        scored = score_times(true, found(said, paths=("a.mp4",)))
+        assert (figure(scored, "held").right, figure(scored, "right clocks read").right) == (held, read)
+
+
+def test_places_hold_the_place_or_do_not() -> None:
+    place = Place("street", "شارع", "street", 30_000_000, 20_000_000, 50, 0)
+    true = truth(files=(film("a.mp4"),), recordings=(recording("a.mp4", 0),), places=(place,))
+    for latitude, held in (("30.001", 1), ("30.1", 0)):
+        circle = Circle(Decimal(latitude), Decimal("20"), Decimal("200"))
+        scored = score_places(true, found(row("place", circle, span("a.mp4")), paths=("a.mp4",)))
+        assert figure(scored, "held").right == held
+        assert figure(scored, "radius, median").value == 200
+
+
+def _post(number: int, kind: str = "eyewitness", **parts: object) -> PostTruth:
+    return PostTruth(f"p{number}", "chat.json", f"/messages/{number}", F(number), kind, "x", "ar", **parts)  # type: ignore[arg-type]
+
+
+def _at(number: int) -> Span:
+    return Span(item_of("chat.json"), (Pointer(f"/messages/{number}"),))
+
+
+def test_posts_rows_and_rejects_are_found_at_their_places() -> None:
+    true = truth(
+        posts=(_post(1), _post(2)),
+        rows=(ListRowTruth("list.csv", 2, "missing", 1), ListRowTruth("list.csv", 3, "killed", 2)),
+    )
+    said = row("post", Post("words"), _at(1), method=Method.PARSED)
+    introduced = row(
+        "entity",
+        Introduction(EntityKind.PERSON, "اسم"),
+        Span(item_of("list.csv"), (Row(3),)),
+        method=Method.PARSED,
+    )
+    record = found(said, introduced, paths=("chat.json", "list.csv"))
+    assert (
+        figure(score_posts(true, record), "posts").right,
+        figure(score_lists(true, record), "rows").right,
+    ) == (1, 1)
+    assert score_posts(true, record).missed[0].detail == "/messages/2"
+
+
+def test_rejects_are_found_by_place_and_needless_ones_counted() -> None:
+    true = truth(
+        files=(film("a.mp4"), film("bad.mp4")),
+        rejects=(RejectTruth("list.csv", "row/11", "cells"), RejectTruth("bad.mp4", "", "no film")),
+    )
+    said = (
+        Reject("lists/list.csv", "row 11", "has 11 cells", "read"),
+        Reject("bad.mp4", "", "not footage", "watch"),
+        Reject("a.mp4", "0:03", "damaged", "watch"),
+    )
+    scored = score_rejects(truth(files=(*true.files, film("list.csv")), rejects=true.rejects),
+                           found(paths=(), rejects=said))  # fmt: skip
+    assert figure(scored, "refused").right == 2
+    assert figure(scored, "refused needlessly").value == 1
+
+
+def test_brothers_made_one_are_counted() -> None:
+    people = tuple(
+        PersonTruth(n, "", "", given, "Salim", "Mithal", "m", 20 + n, 1)
+        for n, given in ((1, "Amir"), (2, "Nabil"))
+    )
+    rows = tuple(
+        ListRowTruth(p, r, "missing", n) for p, r, n in (("a.csv", 2, 1), ("b.csv", 2, 1), ("b.csv", 3, 2))
+    )
+    entities = [
+        row("entity", Introduction(EntityKind.PERSON, "x"), Span(item_of(each.path), (Row(each.row),)),
+            method=Method.PARSED, name=f"{each.path} {each.row}")
+        for each in rows
+    ]  # fmt: skip
+    a2, b2, b3 = entities
+    right = row("same-as", Link(b2.id), Mention(a2.id), method=Method.INFERRED)
+    wrong = row("same-as", Link(b3.id), Mention(b2.id), method=Method.INFERRED)
+    true = truth(persons=people, rows=rows)
+    good = score_persons(true, found(*entities, right, paths=("a.csv", "b.csv")))
+    assert (figure(good, "F1 of pairs").value, figure(good, "siblings made one").value) == (1, 0)
+    bad = score_persons(true, found(*entities, right, wrong, paths=("a.csv", "b.csv")))
+    assert figure(bad, "siblings made one").value == 2
+    assert not score_persons(true, found(*entities, paths=("a.csv", "b.csv"))).attempted
+
+
+def test_a_toll_is_right_for_its_day_and_scope_only() -> None:
+    true = truth(
+        tolls=(TollOn("2013-08-16", "site", 31, 12, 3, 9, 2), TollOn("2013-08-23", "site", 43, 0, 3, 9, 2))
+    )
+    day = instant(NOON)
+    judged = row("account.toll", Tally(30, 32, "site", day), _at(1), by=TRAINEE, method=Method.JUDGED)
+    parsed = row("account.toll", Tally(31, 31, "site", day), _at(1), method=Method.PARSED)
+    assert figure(score_toll(true, found(judged, paths=("chat.json",))), "days").right == 1
+    assert not score_toll(true, found(parsed, paths=("chat.json",))).attempted
+
+
+def test_claims_and_needs_stand_at_their_posts() -> None:
+    true = truth(
+        claims=(Claim("rocket", "weapon", "a rocket", "صاروخ", None),),
+        posts=(
+            _post(1, stances=(Stance("rocket", "asserts"),)),
+            _post(2, stances=(Stance("rocket", "denies"),)),
+            _post(3, "need", needs=("ropes",)),
+        ),
+    )
+    record = found(
+        row("account.weapon", Text("صاروخ"), _at(1), method=Method.PARSED),
+        row("need.request", Text("حبال"), _at(3), method=Method.PARSED),
+        paths=("chat.json",),
+    )
+    assert (
+        figure(score_claims(true, record), "claims").right,
+        figure(score_needs(true, record), "need").right,
+    ) == (1, 1)
+
+
+def test_an_observation_counts_in_the_film_and_in_a_copy_of_it_by_people_only() -> None:
+    mark = Mark("arrival", Stretch("long.mp4", F(25), F(27)), "arrival at the source", "الوصول إلى المصدر")
+    true = truth(files=(film("copy.mp4"), film("long.mp4")), copies=(_copy(),), marks=(mark,))
+    paths = ("copy.mp4", "long.mp4")
+
+    def wrote(path: str, at: int, **by: object) -> RoomScore:
+        said = row("observation", Text("وصل"), span(path, at), method=Method.OBSERVED, by=TRAINEE)
+        return score_marks(true, found(said, paths=paths))
+
+    assert figure(wrote("long.mp4", 24), "noted").right == 1
+    assert figure(wrote("copy.mp4", 6), "noted").right == 1
+    assert figure(wrote("copy.mp4", 25), "noted").right == 0
+    machine = row("transcription", Text("وصل"), span("long.mp4", 25))
+    assert not score_marks(true, found(machine, paths=paths)).attempted
+    assert noted(true, found(machine, paths=paths))[0].words == ()

@@ -1,0 +1,109 @@
+from decimal import Decimal
+from fractions import Fraction
+
+from tawthiq.publish.account.lines import account
+from tawthiq.publish.account.told import Line, Look, Subject, Told
+from tawthiq.publish.account.words import line_words
+from tawthiq.record import value as v
+from tawthiq.record.measure import Quantity
+from tawthiq.record.review import Standing
+from tawthiq.record.selector import Region
+from tests.publish.account.saying import ITEM, SUBJECT, event, noted, told
+
+
+def english(*what: Told, subject: Subject = SUBJECT) -> list[str]:
+    return [line_words(line, "en") for line in account(subject, what)]
+
+
+def test_the_shape_of_the_essay() -> None:
+    said = english(
+        event("speech", 0, 41), event("chant", 41, 130), noted("arrival at the source", 205),
+        told("shot.cut", Quantity(Decimal("0.9"), "1"), 205),
+    )  # fmt: skip
+    assert said == [
+        "0:00–0:41 speech [machine]",
+        "0:41–2:10 voice reciting or chanting (weak hint) [machine]",
+        "2:10–7:00 cut at 3:25 [machine]",
+        "3:25 noted: arrival at the source [by: invented analyst]",
+    ]
+
+
+def test_seven_busy_minutes_are_read_in_half_a_minute() -> None:
+    many = [event("speech", n * 7.0, n * 7 + 3.0) for n in range(60)]
+    many += [event("impulse", n * 5.3) for n in range(79)]
+    many += [told("shot.cut", Quantity(Decimal(1), "1"), n * 4.1) for n in range(100)]
+    many += [event("siren", n * 40.0, n * 40 + 25.0) for n in range(10)]
+    words = " ".join(english(*many)).split()
+    assert len(words) < 200
+    assert {id for line in account(SUBJECT, many) for id in line.ids} == {t.id for t in many}
+
+
+def test_what_was_rejected_is_left_out_and_what_was_accepted_says_by_whom() -> None:
+    said = english(
+        event("siren", 0, 200, standing=Standing.REJECTED),
+        event("speech", 0, 420, standing=Standing.ACCEPTED, reviewers=("R. Analyst",)),
+        event("drone", 0, 420, standing=Standing.DISPUTED, reviewers=("R. Analyst", "S. Other")),
+    )
+    assert said == [
+        "0:00–7:00 speech [machine, accepted by: R. Analyst];"
+        " engine or aircraft drone [disputed: R. Analyst, S. Other]"
+    ]
+
+
+def test_nothing_is_invented_where_nothing_was_found() -> None:
+    assert english() == ["0:00–7:00 nothing found"]
+    nothing: tuple[Line, ...] = account(Subject(ITEM), ())
+    assert nothing == ()
+
+
+def test_what_was_not_looked_at_is_said_last() -> None:
+    subject = Subject(
+        ITEM, "", Fraction(10), (("pictures", Look.DONE), ("sound", Look.NOT_THERE), ("text", Look.NOT_DONE))
+    )
+    streams = told("media.streams", v.Text("0 video h264"))
+    (*_, last) = account(subject, [streams])
+    assert line_words(last, "en") == "there is no sound, not looked at: text on screen"
+    assert line_words(last, "ar") == "غير موجود: الصوت، لم يُفحص: النص على الشاشة"
+    assert last.ids == (streams.id,)
+
+
+def test_unknown_is_told_as_unknown() -> None:
+    unknown = told("observation", v.Unknown("dead or alive cannot be seen"), 232)
+    assert "3:52 noted as not known: dead or alive cannot be seen [machine]" in english(unknown)
+    assert (
+        "not known (its clock was never set)"
+        in english(told("time", v.Unknown("its clock was never set")))[0]
+    )
+
+
+def test_words_heard_and_words_on_screen_are_quoted_few_and_marked() -> None:
+    corner = Region(Decimal(1), Decimal(1), Decimal(20), Decimal(10))
+    said = english(
+        *(told("transcription", v.Text(f"word {n}"), n, n + 1) for n in range(5)),
+        told("transcription", v.Text("حلب"), 3, 9, region=corner),
+    )
+    assert said == ["0:00–7:00 words heard: “word 0 / word 1” and 3 more, text on screen: “حلب” [machine]"]
+
+
+def test_what_a_person_writes_takes_the_place_of_what_it_cites_there_and_only_there() -> None:
+    speech = event("speech", 0, 420)
+    written = noted("a man counts aloud", 0, 200, instead_of=[speech.id])
+    said = english(speech, written)
+    assert said[0] == "0:00–3:20 noted: a man counts aloud [by: invented analyst]"
+    assert "3:20–7:00 speech [machine]" in said
+    assert not any(line.startswith("0:00") and "speech" in line for line in said)
+
+
+def test_every_line_carries_its_statements() -> None:
+    what = [event("speech", 0, 41), noted("arrival", 205), event("impulse", 300)]
+    lines = account(SUBJECT, what)
+    assert {id for line in lines for id in line.ids} == {t.id for t in what}
+    for line in lines:
+        assert line.ids or line_words(line, "en").endswith("nothing found")
+
+
+def test_the_order_in_which_statements_come_does_not_matter_to_what_is_said() -> None:
+    what = [event("speech", 0, 41), event("siren", 20, 80), noted("arrival", 205), event("impulse", 300)]
+    one = {frozenset(line_words(x, "en")) for x in account(SUBJECT, what)}
+    other = {frozenset(line_words(x, "en")) for x in account(SUBJECT, reversed(what))}
+    assert one == other
