@@ -81,10 +81,8 @@ def voices(random: Random, seconds: float) -> Sound:
             glide = pitch * random.uniform(0.85, 1.25) * (1 + random.uniform(-0.8, 0.8) * local)
             phase = 2 * np.pi * np.cumsum(glide) / RATE
             formants = random.uniform((300, 900, 2200), (900, 2200, 3400))
-            tone = sum(
-                np.sin(k * phase) * sum(np.exp(-(((k * pitch - f) / 220) ** 2)) for f in formants)
-                for k in range(1, 18)
-            )
+            heights = [sum(np.exp(-(((k * pitch - f) / 220) ** 2)) for f in formants) for k in range(1, 18)]
+            tone = sum(high * np.sin(k * phase) for k, high in enumerate(heights, 1) if high > 0.03)
             burst = random.standard_normal(last - first) * np.exp(-local / 0.02) * random.uniform(0, 1.2)
             total[first:last] += (tone + burst) * np.sin(np.pi * local / length) * random.uniform(0.4, 1)
         clock += length + random.exponential(0.12) + (random.random() < 0.12) * random.uniform(0.3, 1.5)
@@ -172,7 +170,7 @@ def scene(random: Random, seconds: float, *, crowds: int = 2, with_music: float 
     kinds: list[Callable[[], Sound]] = [lambda: murmur(random, seconds) for _ in range(crowds)]
     kinds += [lambda: voices(random, seconds)] * int(random.integers(1, 3))
     chances: tuple[tuple[float, Callable[[], Sound]], ...] = (
-        (0.5, lambda: lower(drill.crowd(random, round(seconds * drill.RATE)))),
+        (0.2, lambda: lower(drill.crowd(random, round(seconds * drill.RATE)))),
         (0.25, lambda: lower(drill.siren(random, round(seconds * drill.RATE)))),
         (0.25, lambda: exact_siren(random, seconds)),
         (0.4, lambda: lower(drill.hammering(random, round(seconds * drill.RATE)))),

@@ -12,6 +12,7 @@ from tawthiq.app.matching import durations, families_of, match_all, standing_cop
 from tawthiq.app.progress import Progress, silent
 from tawthiq.app.reading import read_all
 from tawthiq.app.sources import Ask, known_source
+from tawthiq.app.synchronising import place_on_clocks
 from tawthiq.app.watching import local_executor, watch_all
 from tawthiq.match.families import Family
 from tawthiq.record.agent import software
@@ -86,6 +87,7 @@ def build_into(
     read_all([take_in(each, record, progress, external=external) for each in given], record, progress)
     watch_all(record, local_executor(workers), progress)
     match_all(record, progress)
+    place_on_clocks(record, progress)
     write_contents(record.index)
     after = queries.counts(record.index)
     return Built(

@@ -205,7 +205,7 @@ def _strength(total: float, count: int) -> float:
     terms = [k * log(max(total, 1e-9)) - lgamma(k + 1) for k in range(count)]
     highest = max(terms)
     tail = highest + log(sum(exp(term - highest) for term in terms)) - total
-    return -tail / log(10)
+    return float(-tail / log(10))
 
 
 @cache

@@ -18,7 +18,7 @@ APART = 0.4
 LEAST_STRENGTH, MOST_RIVAL, LEAST_SHARE, LEAST_PROBABILITY = 15.0, 0.25, 0.8, 0.95
 """What a line needs before anything is placed by it without a person."""
 
-HELD_NOTES = 0.5
+HELD_NOTES = 0.645
 """`shared_tone` from which what is shared is music, which may have been played on another day too."""
 
 SCENE_SECONDS = 0.2

@@ -10,8 +10,8 @@ from math import exp, log10
 PRIOR = 0.02
 """Share of the pairs compared that lie on one clock; a guess for a folder about one event."""
 
-_WEIGHTS = (0.0, 0.0, 0.0, 0.0, 0.0)
-_CONSTANT = 0.0
+_WEIGHTS = (12.0, 0.0, -12.0, 2.0, 1.0)
+_CONSTANT = -13.0
 
 _LIMIT = 40.0
 

@@ -1,8 +1,8 @@
 """A cepstral track: how the colour of the sound changes, whatever its loudness. For finding one moment twice.
 
-Logarithms of 24 bands a 10 ms frame, over a floor kept for each band; the mean of the two seconds around taken
-off; each band brought to one spread; a cosine transform over the bands without its first coefficient, which is
-the loudness that automatic gain control changes. Frames of silence are zero and so speak for nothing.
+Logarithms of 24 bands a 10 ms frame, over a floor kept for each band; the mean of the two seconds around
+taken off; each band brought to one spread; a cosine transform over the bands without its first coefficient,
+which is the loudness that automatic gain control changes. Frames of silence are zero and so speak for nothing.
 """
 
 from functools import cache
@@ -54,7 +54,7 @@ def band_energies(samples: Floats) -> Floats:
 
 def cepstral_track(energies: Floats) -> npt.NDArray[np.int8]:
     """The track, (n, 17), of the energies of a whole recording; zero where it is silent."""
-    heard = energies.any(axis=1)
+    heard = np.asarray(energies.any(axis=1))
     track = np.zeros((len(energies), COEFFICIENTS), np.int8)
     if not heard.any():
         return track
