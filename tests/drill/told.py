@@ -67,8 +67,10 @@ def row(
 
 
 def found(
-    *rows: StatementRow, paths: tuple[str, ...], ran: str = "watch match", rejects: tuple[Reject, ...] = ()
+    *rows: StatementRow,
+    paths: tuple[str, ...],
+    ran: str = "watch/tawthiq.shots watch/tawthiq.impulses match",
+    rejects: tuple[Reject, ...] = (),
 ) -> Found:
     """A record of `rows`, whose files are `paths`, in which every analyser has run."""
-    versions = frozenset((stage, "shots/1 impulses/1") for stage in ran.split())
-    return Found({item_of(p): (p,) for p in paths}, rows, rejects, versions)
+    return Found({item_of(p): (p,) for p in paths}, rows, rejects, frozenset(ran.split()))

@@ -2,25 +2,12 @@
 
 import pytest
 
-from tawthiq.engine.local import LocalExecutor
+from tawthiq.app.watching import ANALYSERS, local_executor
 from tawthiq.media.conformance import check_analyser
-from tawthiq.media.watching import PRELOAD
 
-EXECUTOR = LocalExecutor(1, preload=PRELOAD)
+EXECUTOR = local_executor(1)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "shots:Shots",
-        "key_frames:KeyFrames",
-        "hashes:Hashes",
-        "local_features:LocalFeatures",
-        "thumbnails:Thumbnails",
-        "motion_curve:MotionCurve",
-        "loudness:Loudness",
-        "sound_track:SoundTrack",
-    ],
-)
+@pytest.mark.parametrize("name", ANALYSERS)
 def test_ours_are_right(name: str) -> None:
-    check_analyser(f"tawthiq.watch.{name}", executor=EXECUTOR)
+    check_analyser(name, executor=EXECUTOR)

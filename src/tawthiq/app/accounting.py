@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawthiq.app.watching import STAGE
+from tawthiq.app.watch_tasks import STAGE
 from tawthiq.publish.account.lines import account
 from tawthiq.publish.account.told import Line, Look, Subject, Told
 from tawthiq.record.agent import Agent
@@ -83,12 +83,16 @@ def subject_of(
             streams.add({"video": "pictures", "audio": "sound"}.get(said.value.text.partition(":")[0]))
         is_film = is_film or said.property == "media.streams"
     if not is_film:  # a still picture, or nothing that could be read
-        return Subject(item, name, duration, (("pictures", _look(stages, STAGE)),))
-    looks = {
-        part: _look(stages, STAGE) if part in streams else Look.NOT_THERE for part in ("pictures", "sound")
-    }
+        return Subject(item, name, duration, (("pictures", _pass(stages)),))
+    looks = {part: _pass(stages) if part in streams else Look.NOT_THERE for part in ("pictures", "sound")}
     second = {part: _look(stages, stage) for part, (of, stage) in SECOND_PASSES.items() if of in streams}
     return Subject(item, name, duration, tuple((looks | second).items()))
+
+
+def _pass(stages: Mapping[str, bool]) -> Look:
+    """How the one pass went, in which each analyser is a stage of its own."""
+    run = [whole for stage, whole in stages.items() if stage.partition("/")[0] == STAGE]
+    return _look({STAGE: all(run)} if run else {}, STAGE)
 
 
 def _look(stages: Mapping[str, bool], stage: str) -> Look:

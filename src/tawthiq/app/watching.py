@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from tawthiq.app.filming import Inferring, compared, filmed
 from tawthiq.app.progress import Progress, Step
+from tawthiq.app.watch_tasks import PROBER, STAGE, Missing, Watchings
 from tawthiq.engine.executor import Executor, Outcome
 from tawthiq.engine.executor import Task as Work
 from tawthiq.engine.local import LocalExecutor
@@ -24,7 +24,7 @@ from tawthiq.media.watching import (
     watch_task,
 )
 from tawthiq.record.agent import Agent, software
-from tawthiq.record.bodies import Reject, Task, TaskDone, parameters_digest
+from tawthiq.record.bodies import Reject, TaskDone
 from tawthiq.record.canonical import canonical
 from tawthiq.record.codec import to_json
 from tawthiq.record.digest import Digest, digest_of
@@ -49,12 +49,23 @@ ANALYSERS = (
     "tawthiq.watch.motion_curve:MotionCurve",
     "tawthiq.watch.loudness:Loudness",
     "tawthiq.watch.sound_track:SoundTrack",
+    "tawthiq.watch.camera:Camera",
+    "tawthiq.watch.picture_states:PictureStates",
+    "tawthiq.watch.marks:Marks",
+    "tawthiq.watch.impulses:Impulses",
+    "tawthiq.watch.tones:Tones",
+    "tawthiq.watch.drone:Drone",
+    "tawthiq.watch.speech:Speech",
+    "tawthiq.watch.chant:Chant",
 )
 """What watches by default, each "module:Class"."""
 
-STAGE = "watch"
 _FOOTAGE = ("video/", "audio/", "image/")
-PROBER = software("tawthiq probe", "2")
+MODELS = ("tawthiq.watch.silero",)
+"""Modules that load what analysers need in their children, and nobody else does."""
+
+Tasks = Mapping[str, Digest]
+"""The id of each maker's task, by the maker's name; what others say is not for this harvest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +86,23 @@ class Harvest:
     rejects: tuple[Reject, ...] = ()
 
 
-def analyser_versions(analysers: Sequence[str]) -> str:
-    """The names and versions of `analysers`: the code version of watching."""
-    classes = (getattr(import_module(m), c) for m, _, c in (a.partition(":") for a in analysers))
-    return " ".join(f"{each.name}/{each.version}" for each in classes)
-
-
 def local_executor(workers: int, analysers: Sequence[str] = ANALYSERS) -> LocalExecutor:
     """Locked children on this machine, with the analysers' modules already imported."""
     modules = tuple(dict.fromkeys(a.partition(":")[0] for a in analysers))
-    return LocalExecutor(workers, preload=(*PRELOAD, *modules))
+    return LocalExecutor(workers, preload=(*PRELOAD, *modules, *MODELS))
 
 
 def watch_all(
     record: RecordWriter, executor: Executor, progress: Progress, analysers: Sequence[str] = ANALYSERS
 ) -> None:
-    """Watches every footage item that was not watched whole by these analysers; one batch a file."""
-    version = analyser_versions(analysers)
-    done = queries.tasks_done(record.index, STAGE)
-    waiting = {f: t for f in footage(record) if not done.get((t := _task(f.item, version, analysers)).id)}
-    by_key = {t.id: (f, t) for f, t in waiting.items()}
-    works = (watch_task(f.path, analysers, key=t.id) for f, t in waiting.items())
-    for number, (work, account) in enumerate(_accounts(executor, works, len(by_key), progress), start=1):
-        watched, task = by_key[Digest(work.key)]
-        _write(watched, task, account, record)
-        progress(Step("watching", number, len(by_key), watched.name))
+    """One pass over every footage item that some of these analysers have not watched, for those alone."""
+    watchings = Watchings(record.index, analysers)
+    waiting = {f.item.digest: (f, m) for f in footage(record) if (m := watchings.missing(f.item.digest))}
+    works = (watch_task(f.path, m.analysers, key=digest) for digest, (f, m) in waiting.items())
+    for number, (work, account) in enumerate(_accounts(executor, works, len(waiting), progress), start=1):
+        watched, missing = waiting[Digest(work.key)]
+        _write(watched, missing, account, record)
+        progress(Step("watching", number, len(waiting), watched.name))
 
 
 def footage(record: RecordWriter) -> Iterator[Footage]:
@@ -111,10 +114,10 @@ def footage(record: RecordWriter) -> Iterator[Footage]:
 
 
 def watched_whole(index: Index, rows: Iterable[ItemRow]) -> Mapping[Digest, bool]:
-    """Whether each item that is called footage was watched to its end by today's analysers."""
-    version, done = analyser_versions(ANALYSERS), queries.tasks_done(index, STAGE)
+    """Whether each item that is called footage was watched to its end by all of today's analysers."""
+    watchings = Watchings(index, ANALYSERS)
     return {
-        row.item.digest: done.get(_task(row.item, version, ANALYSERS).id, False)
+        row.item.digest: watchings.missing(row.item.digest) is None
         for row in rows
         if row.item.media_type.startswith(_FOOTAGE)
     }
@@ -151,28 +154,36 @@ def _rescued(executor: Executor, outcome: Outcome) -> Account:
     return replace(saved, faults=(*account.faults, *saved.faults))
 
 
-def _task(item: Item, version: str, analysers: Sequence[str]) -> Task:
-    return Task(STAGE, version, parameters_digest({"analysers": list(analysers)}), (item.digest,))
-
-
-def _write(watched: Footage, task: Task, account: Account, record: RecordWriter) -> None:
-    harvest = harvested(watched, account, task.id)
-    harvest = _reckoned(harvest, watched, account, task, record)
+def _write(watched: Footage, missing: Missing, account: Account, record: RecordWriter) -> None:
+    """One batch of findings, then one of tasks: what is without its task is found again, the same."""
+    harvest = harvested(watched, account, {name: task.id for name, task in missing.tasks.items()})
+    harvest = _reckoned(harvest, watched, account, missing, record)
     for _, content in harvest.items:
         record.objects.put_bytes(content)
     items = [item for item, _ in harvest.items]
     ids = record.add(items, harvest.statements, harvest.rejects).ids
-    outputs = tuple(dict.fromkeys(item.digest for item in items))
+    made = list(zip(harvest.statements, ids, strict=True))
     note = "; ".join(fault.what for fault in account.faults)
-    done = TaskDone(task, outputs, tuple(dict.fromkeys(ids)), account.end is not None, note)
-    record.add(tasks=[done])
+    record.add(
+        tasks=[
+            TaskDone(
+                task,
+                _outputs(harvest, task.id),
+                tuple(dict.fromkeys(each for statement, each in made if statement.task == task.id)),
+                account.end is not None,
+                note,
+            )
+            for task in missing.all_tasks
+        ]
+    )
 
 
 def _reckoned(
-    harvest: Harvest, watched: Footage, account: Account, task: Task, record: RecordWriter
+    harvest: Harvest, watched: Footage, account: Account, missing: Missing, record: RecordWriter
 ) -> Harvest:
     """`harvest` with what its clocks say together, and with the clocks in the names it came under."""
-    if account.probe is None:
+    task = missing.tasks.get(PROBER.name)
+    if account.probe is None or task is None:
         return harvest
     about = Inferring(watched.item, partial(statement_id, record.layout.salt), task.id)
     named = queries.statements(
@@ -183,63 +194,102 @@ def _reckoned(
     return replace(harvest, statements=(*said, *made))
 
 
-def harvested(watched: Footage, account: Account, task: Digest | None = None) -> Harvest:
-    """What `account` says of a footage item, as entries for a record. A pure function."""
+def _outputs(harvest: Harvest, task: Digest) -> tuple[Digest, ...]:
+    """The items of which the task's statements speak for the first time."""
+    new = {item.digest for item, _ in harvest.items}
+    said = (s for s in harvest.statements if s.task == task)
+    named = (d for s in said for d in _named(s))
+    return tuple(dict.fromkeys(digest for digest in named if digest in new))
+
+
+def _named(statement: Statement) -> Iterator[Digest]:
+    if isinstance(statement.about, Span):
+        yield statement.about.item
+    if isinstance(statement.value, Track):
+        yield statement.value.item
+    if isinstance(statement.value, Link):
+        yield statement.value.target
+
+
+def harvested(watched: Footage, account: Account, tasks: Tasks | None = None) -> Harvest:
+    """What `account` says of a footage item, as entries for a record. A pure function.
+
+    With `tasks`, only what the makers they name say; without, all.
+    """
+    makers = _Makers(tasks)
     made = [
-        *_metadata(watched, account, task),
-        *_measured(watched, account, task),
-        *_shown(watched, account, task),
+        *_metadata(watched, account, makers),
+        *_measured(watched, account, makers),
+        *_shown(watched, account, makers),
     ]
-    found = [_signed(watched, f.draft, _agent(f.by), task) for f in account.found]
+    found = [_signed(watched, f.draft, f.by, makers) for f in account.found if makers.are(f.by)]
     return Harvest(
         tuple((item, content) for item, content, _ in made),
-        (*(statement for _, _, statement in made), *_facts(watched, account, task), *found),
+        (*(statement for _, _, statement in made), *_facts(watched, account, makers), *found),
         tuple(_rejects(watched, account)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Makers:
+    """Whose findings are wanted, and under which task; everybody's where there are no tasks."""
+
+    tasks: Tasks | None
+
+    def are(self, maker: Maker) -> bool:
+        return self.tasks is None or maker.name in self.tasks
+
+    def task(self, maker: Maker) -> Digest | None:
+        return None if self.tasks is None else self.tasks[maker.name]
 
 
 _Made = Iterator[tuple[Item, bytes, Statement]]
 
 
-def _metadata(watched: Footage, account: Account, task: Digest | None) -> _Made:
+def _metadata(watched: Footage, account: Account, makers: _Makers) -> _Made:
     """What the container or picture says of itself, kept whole as an item of its own."""
-    if account.probe is None:
+    if account.probe is None or not makers.are(PROBER):
         return
     content = canonical(to_json(account.probe))
     item = _derived(watched, content, "application/json", Role.SIDECAR)
     about = Span(item.digest)
     origin = Link(watched.item.digest, "the file's own metadata, as found")
     cites = (about, Span(watched.item.digest))
+    by, task = _agent(PROBER), makers.task(PROBER)
     yield item, content, Statement(
-        about, "derived-from", origin, PROBER, PROBER, Method.PARSED, cites, task=task, access=item.access
+        about, "derived-from", origin, by, by, Method.PARSED, cites, task=task, access=item.access
     )  # fmt: skip
 
 
-def _facts(watched: Footage, account: Account, task: Digest | None) -> Iterator[Statement]:
+def _facts(watched: Footage, account: Account, makers: _Makers) -> Iterator[Statement]:
     """Facts of the container; each cites the file and its metadata kept whole."""
-    if account.probe is None:
+    if account.probe is None or not makers.are(PROBER):
         return
     raw = Span(digest_of(canonical(to_json(account.probe))))
     for draft in (*facts(account.probe, account.end), *exif_facts(account.probe)):
-        statement = _signed(watched, draft, PROBER, task)
+        statement = _signed(watched, draft, PROBER, makers)
         yield replace(statement, cites=(*statement.cites, raw))
 
 
-def _measured(watched: Footage, account: Account, task: Digest | None) -> _Made:
+def _measured(watched: Footage, account: Account, makers: _Makers) -> _Made:
     for track in account.tracks:
         header = track.header
+        if not makers.are(header.by):
+            continue
         item = _derived(watched, track.npz, "application/x-npz", Role.TRACK)
         value = Track(item.digest, header.columns, header.rows)
         draft = Draft(header.property, value, header.selectors)
-        yield item, track.npz, _signed(watched, draft, _agent(header.by), task)
+        yield item, track.npz, _signed(watched, draft, header.by, makers)
 
 
-def _shown(watched: Footage, account: Account, task: Digest | None) -> _Made:
+def _shown(watched: Footage, account: Account, makers: _Makers) -> _Made:
     for picture in account.pictures:
         header = picture.header
+        if not makers.are(header.by):
+            continue
         item = _derived(watched, picture.jpeg, "image/jpeg", Role.PICTURE)
         draft = Draft(header.property, Link(item.digest, "picture"), header.selectors)
-        yield item, picture.jpeg, _signed(watched, draft, _agent(header.by), task)
+        yield item, picture.jpeg, _signed(watched, draft, header.by, makers)
 
 
 def _rejects(watched: Footage, account: Account) -> Iterator[Reject]:
@@ -265,8 +315,9 @@ def _derived(watched: Footage, content: bytes, media_type: str, role: Role) -> I
     return Item(digest_of(content), len(content), media_type, role, watched.item.access)
 
 
-def _signed(watched: Footage, draft: Draft, by: Agent, task: Digest | None) -> Statement:
-    return signed(draft, watched.item.digest, by, task=task, access=watched.item.access)
+def _signed(watched: Footage, draft: Draft, by: Maker, makers: _Makers) -> Statement:
+    item = watched.item
+    return signed(draft, item.digest, _agent(by), task=makers.task(by), access=item.access)
 
 
 def _agent(maker: Maker) -> Agent:

@@ -24,13 +24,13 @@ _FALLEN = {Standing.REJECTED, Standing.CORRECTED, Standing.WITHDRAWN}
 class Found:
     """A record as the score reads it; what a person rejected, corrected or withdrew is left out.
 
-    `ran`: stage and code version of every task that was done, for "not attempted" is not "found nothing".
+    `ran`: the stages of which a task was done, for "not attempted" is not "found nothing".
     """
 
     paths: Mapping[Digest, tuple[str, ...]]
     statements: tuple[StatementRow, ...]
     rejects: tuple[Reject, ...]
-    ran: frozenset[tuple[str, str]]
+    ran: frozenset[str]
 
     def of(self, *properties: str) -> Iterator[StatementRow]:
         """The statements of these properties."""
@@ -51,9 +51,9 @@ class Found:
             ):
                 yield row
 
-    def has_run(self, stage: str, part: str = "") -> bool:
-        """Whether a task of `stage` was done whose code version names `part`."""
-        return any(done == stage and part in version for done, version in self.ran)
+    def has_run(self, stage: str) -> bool:
+        """Whether a task of `stage`, or of a part of it ("watch/…"), was done."""
+        return any(stage in (run, run.partition("/")[0]) for run in self.ran)
 
     def locators(self, row: StatementRow) -> frozenset[tuple[str, str]]:
         """Path and locator of every post, line and row that a statement cites."""
@@ -79,7 +79,7 @@ def read_found(index: Index, truth: Truth) -> Found:
         {row.item.digest: tuple(p for n in row.names if (p := _path(n, known))) for row in items},
         tuple(row for row in rows if row.standing not in _FALLEN),
         queries.rejects(index),
-        queries.code_versions(index),
+        queries.stages_run(index),
     )
 
 

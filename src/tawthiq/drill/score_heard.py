@@ -20,7 +20,7 @@ SPANS = {"sound.siren": ("siren",), "sound.drone": ("engine",), "sound.speech": 
 
 def score_sounds(truth: Truth, found: Found) -> RoomScore:
     """Impulses by onset; sirens, engines, speech and chant by how much of each the record covers."""
-    if not found.has_run("watch", "impulses"):
+    if not found.has_run("watch/tawthiq.impulses"):
         return not_attempted("sounds")
     impulses, missed = _impulses(truth, found)
     covered = tuple(m for term, kinds in SPANS.items() for m in _covered(truth, found, term, kinds))

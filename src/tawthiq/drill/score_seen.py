@@ -15,7 +15,7 @@ CUT_WITHIN = Fraction(3, 10)
 
 def score_cuts(truth: Truth, found: Found) -> RoomScore:
     """F1 of cuts and false ones a minute, over the films whose every cut is known."""
-    if not found.has_run("watch", "shots"):
+    if not found.has_run("watch/tawthiq.shots"):
         return not_attempted("cuts")
     films = [f for f in truth.files if f.kind is Kind.VIDEO and f.seconds and f.path not in truth.real]
     right, seen, off, missed = 0, 0, list[float](), list[Missed]()
@@ -48,7 +48,7 @@ def score_cuts(truth: Truth, found: Found) -> RoomScore:
 def score_text(truth: Truth, found: Found) -> RoomScore:
     """Words in the picture that were read: overlays found, and the share of their words that is right."""
     read = [row for row in found.of("transcription") if "text" in row.statement.recorded_by.name]
-    if not read and not found.has_run("read"):
+    if not read and not found.has_run("watch.text"):
         return not_attempted("text")
     shown = [o for o in truth.overlays if o.words]
     shares = {o: _words_right(o, found) for o in shown}

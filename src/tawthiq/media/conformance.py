@@ -14,7 +14,9 @@ import io
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from PIL import Image
@@ -38,6 +40,7 @@ _MARGIN_SECONDS = 1
 """Sound may end a little after the pictures, or the other way round."""
 
 
+@cache
 def specimens() -> Mapping[str, bytes]:
     """The footage shown, by what is odd about it."""
     plain = clip(_PLAIN)
@@ -58,7 +61,7 @@ def specimens() -> Mapping[str, bytes]:
     }
     pieces = {"plain": plain} | {name: clip(recipe) for name, recipe in recipes.items()}
     stream = clip(replace(_PLAIN, container="mpegts"))
-    return pieces | {"broken off": stream[: len(stream) // 2], "a picture": _picture()}
+    return MappingProxyType(pieces | {"broken off": stream[: len(stream) // 2], "a picture": _picture()})
 
 
 def check_analyser(name: str, *, executor: Executor | None = None) -> None:

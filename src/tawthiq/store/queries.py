@@ -193,11 +193,10 @@ def tasks_done(index: Index, stage: str | None = None) -> dict[Digest, bool]:
         return {Digest(task): bool(done) for task, done in connection.execute(question)}
 
 
-def code_versions(index: Index) -> frozenset[tuple[str, str]]:
-    """Stage and code version of every task with an entry."""
+def stages_run(index: Index) -> frozenset[str]:
+    """The stages of which a task has an entry."""
     with index.reading() as connection:
-        rows = connection.execute(select(TASKS.c.stage, TASKS.c.code_version).distinct())
-        return frozenset((stage, version) for stage, version in rows)
+        return frozenset(connection.scalars(select(TASKS.c.stage).distinct()))
 
 
 def stages_done(index: Index, item: Digest) -> dict[str, bool]:
@@ -207,6 +206,18 @@ def stages_done(index: Index, item: Digest) -> dict[str, bool]:
     with index.reading() as connection:
         rows = connection.execute(question.group_by(TASKS.c.stage))
         return {stage: bool(done) for stage, done in rows}
+
+
+def code_versions(index: Index, stage: str) -> dict[Digest, str]:
+    """For each item, the code version of the run of `stage` on it that no later run superseded."""
+    question = (
+        select(TASK_INPUTS.c.item, TASKS.c.code_version)
+        .join(TASKS, TASKS.c.id == TASK_INPUTS.c.task)
+        .where(TASKS.c.stage == stage, TASKS.c.complete == 1, TASKS.c.superseded_at.is_(None))
+        .order_by(TASKS.c.at, TASKS.c.writer, TASKS.c.n)
+    )
+    with index.reading() as connection:
+        return {Digest(item): version for item, version in connection.execute(question)}
 
 
 def rejects(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Reject, ...]:

@@ -1,6 +1,6 @@
 """Loudness: the shape of the sound, how loud it is, and where there is none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
@@ -14,6 +14,7 @@ from tawthiq.record.measure import Column, Quantity
 from tawthiq.record.media_time import MediaTime
 from tawthiq.record.selector import Seconds
 from tawthiq.record.written import rounded
+from tawthiq.watch.stretches import moment, runs
 
 _BINS_A_SECOND = 50
 _SILENT_DB = -60.0
@@ -75,12 +76,12 @@ class Loudness:
         seconds, low, high, power = (np.concatenate(parts) for parts in zip(*self._bins, strict=True))
         level = _decibels(power)
         yield Table("track.waveform", _COLUMNS, (seconds, low, high, level.astype(np.float32)))
-        end = max(watched.seconds, _time(seconds[-1]))
+        end = max(watched.seconds, moment(seconds[-1]))
         mean = float(_decibels(np.array([power.mean()]))[0])
-        yield _draft("sound.loudness", mean, _time(seconds[0]), end)
-        for first, last in _runs(level < _SILENT_DB):
-            start = _time(seconds[first])
-            stop = _time(seconds[last]) if last < len(seconds) else end
+        yield _draft("sound.loudness", mean, moment(seconds[0]), end)
+        for first, last in runs(level < _SILENT_DB):
+            start = moment(seconds[first])
+            stop = moment(seconds[last]) if last < len(seconds) else end
             if stop - start >= _SILENT_SECONDS:
                 yield _draft("sound.silence", float(level[first:last].mean()), start, stop)
 
@@ -113,17 +114,5 @@ def _decibels(power: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return 10 * np.log10(np.maximum(power, 10 ** (_FLOOR_DB / 10)))
 
 
-def _time(seconds: float) -> MediaTime:
-    """To the millisecond: bins are no exact times of anything."""
-    return Fraction(round(float(seconds) * 1000), 1000)
-
-
 def _draft(property: str, level: float, start: MediaTime, end: MediaTime) -> Draft:
     return Draft(property, Quantity(rounded(level, 1), "dB"), (Seconds(start, max(start, end)),))
-
-
-def _runs(flags: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """The first of each run of true flags, and the one after its last."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
-    for first, after in zip(edges[::2], edges[1::2], strict=True):
-        yield int(first), int(after)

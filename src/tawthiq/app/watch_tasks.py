@@ -1,0 +1,81 @@
+"""Which analysers a file still waits for: one task an analyser, so that a new one is all that is run.
+
+Records made before that have one task a file, of stage "watch", whose code version names its analysers. It
+counts for those it names. Where one of them has a newer version, the file is watched anew by all, and a last
+task of that stage, which says nothing itself, makes the old one give way.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from tawthiq.media.frames import Frames
+from tawthiq.media.messages import Maker
+from tawthiq.record.bodies import Task, parameters_digest
+from tawthiq.record.digest import Digest
+from tawthiq.store import queries
+from tawthiq.store.index import Index
+
+STAGE = "watch"
+PROBER = Maker("tawthiq probe", "2")
+"""Who reads the facts of the container; like the track of frames, a part of every pass."""
+
+_EVERY_PASS = (PROBER, Maker(Frames.name, Frames.version))
+_APART = "by analyser"
+"""Code version of the last task of the old kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a file waits for: analysers as "module:Class", and the task of each maker, by its name."""
+
+    analysers: tuple[str, ...]
+    tasks: Mapping[str, Task]
+    closing: Task | None = None
+
+    @property
+    def all_tasks(self) -> tuple[Task, ...]:
+        """Those that are complete when the pass is."""
+        return (*self.tasks.values(), *((self.closing,) if self.closing else ()))
+
+
+class Watchings:
+    """What was watched by whom, according to a record's index."""
+
+    def __init__(self, index: Index, analysers: Sequence[str]) -> None:
+        self._done = queries.tasks_done(index)
+        self._whole = queries.code_versions(index, STAGE)
+        self._makers = {spec: maker_of(spec) for spec in analysers}
+
+    def missing(self, item: Digest) -> Missing | None:
+        """What has still to watch the item; None where nothing has."""
+        by_whole, is_outdated = self._by_whole(self._whole.get(item))
+        wanted = {m: task_of(m, item) for m in (*_EVERY_PASS, *self._makers.values())}
+        waiting = {m.name: t for m, t in wanted.items() if not (m in by_whole or self._done.get(t.id))}
+        if not waiting:
+            return None
+        specs = tuple(spec for spec, maker in self._makers.items() if maker.name in waiting)
+        closing = Task(STAGE, _APART, parameters_digest({}), (item,)) if is_outdated else None
+        return Missing(specs, waiting, closing)
+
+    def _by_whole(self, code_version: str | None) -> tuple[frozenset[Maker], bool]:
+        """The makers for whom an old task of all counts, and whether it has to give way."""
+        if code_version in {None, _APART}:
+            return frozenset(), False
+        named = {Maker(*each.rsplit("/", 1)) for each in str(code_version).split()}
+        versions = {maker.name: maker.version for maker in self._makers.values()}
+        if any(versions.get(maker.name, maker.version) != maker.version for maker in named):
+            return frozenset(), True
+        return frozenset((*named, *_EVERY_PASS)), False
+
+
+def maker_of(spec: str) -> Maker:
+    """The name and version of the analyser "module:Class"."""
+    module, _, name = spec.partition(":")
+    kind = getattr(import_module(module), name)
+    return Maker(kind.name, kind.version)
+
+
+def task_of(maker: Maker, item: Digest) -> Task:
+    """Watching `item` by `maker`: a stage of its own, so that a later version makes only itself old."""
+    return Task(f"{STAGE}/{maker.name}", maker.version, parameters_digest({}), (item,))

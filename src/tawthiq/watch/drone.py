@@ -1,0 +1,86 @@
+"""Engines and propellers: a low note that goes on.
+
+What beats evenly between 25 and 160 times a second for four seconds is a motor, a generator or a propeller;
+which of them, and whether on the ground or in the air, cannot be told from that. A jet is noise without a
+beat and is not found.
+"""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import uniform_filter1d
+
+from tawthiq.media.analyser import Finding, Heard, Samples, Seen, Sound, Wants, Watched
+from tawthiq.media.probe import Probe
+from tawthiq.record.measure import Quantity
+from tawthiq.record.written import rounded
+from tawthiq.watch.stretches import Times, bridged, drafted, stretches
+from tawthiq.watch.windows import SOUND_RATE, Windows
+
+_THINNING = 16
+_RATE = SOUND_RATE // _THINNING
+_SIZE, _HOP = 512, 256
+_STEP = _HOP / _RATE
+_SLOWEST, _FASTEST = 25, 160
+"""Beats a second: four-stroke engines idling to a two-stroke or propeller at speed."""
+
+_BEATS = 0.45
+_LEVEL = 3e-4
+_SPAN = round(3 / _STEP)
+_LEAST_SECONDS = 4.0
+_GAP_SECONDS = 2.0
+
+
+class Drone:
+    """A "sound.drone" for each stretch of four seconds or more; its score is not a probability."""
+
+    name: ClassVar = "tawthiq.drone"
+    version: ClassVar = "1"
+
+    def __init__(self) -> None:
+        self._windows = Windows(_SIZE * _THINNING, _HOP * _THINNING)
+        self._seconds: list[Times] = []
+        self._beats: list[npt.NDArray[np.float64]] = []
+
+    def wants(self, probe: Probe) -> Wants:
+        """Sound at the common rate."""
+        return Wants(sound=Sound(SOUND_RATE)) if probe.audio is not None else Wants()
+
+    def see(self, seen: Seen) -> Iterable[Finding]:
+        """Nothing."""
+        return ()
+
+    def hear(self, heard: Heard) -> Iterable[Finding]:
+        """How evenly every window beats."""
+        seconds, rows = self._windows.add(heard)
+        if len(seconds):
+            self._seconds.append(seconds)
+            self._beats.append(np.array([_beat(row) for row in rows]))
+        return ()
+
+    def finish(self, watched: Watched) -> Iterable[Finding]:
+        """The stretches."""
+        if not self._seconds:
+            return
+        seconds = np.concatenate(self._seconds)
+        score = uniform_filter1d(np.concatenate(self._beats), _SPAN, mode="nearest")
+        for rows, span in stretches(
+            seconds, bridged(seconds, score >= _BEATS, _GAP_SECONDS), _LEAST_SECONDS, _STEP
+        ):
+            yield drafted("sound.drone", Quantity(rounded(float(score[rows].mean()), 2), "1"), span)
+
+
+def _beat(samples: Samples) -> float:
+    """The highest autocorrelation at a lag of one beat, 0-1, after the lag at which it first dips."""
+    low = samples.reshape(-1, _THINNING).mean(axis=1)
+    low = low - low.mean()
+    if float(np.sqrt(np.square(low).mean())) < _LEVEL:
+        return 0.0
+    spectrum = np.fft.rfft(low, 2 * _SIZE)
+    alike = np.fft.irfft(spectrum.real**2 + spectrum.imag**2)[: _RATE // _SLOWEST + 1]
+    alike /= alike[0] * (1 - np.arange(len(alike)) / _SIZE) + 1e-12
+    dip = np.argmax(alike < 0.1) if (alike < 0.1).any() else len(alike) - 1
+    first = max(int(dip), _RATE // _FASTEST)
+    return float(np.clip(alike[first:].max(initial=0.0), 0, 1))
