@@ -137,6 +137,7 @@ _ALL = (
     _p("independence", "a reasoned judgement that sources are independent", v.Text),
     _p("review", "a person's verdict on a statement", v.Review),
     _p("zone", "the zone a clock without zone is taken to be in, and why", v.Text),
+    _p("viewing", "a person looked through the item: `blind`, or `with-proposals`, which it cites", v.Term),
     _p("access", "who may see, lowered or raised with a reason", v.Term),
 )
 

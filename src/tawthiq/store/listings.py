@@ -1,6 +1,6 @@
 """What lists of many items need, one row an item, without decoding any statement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, case, func, select
@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access, Role
 from tawthiq.store.current import is_current
+from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.marks import rank
-from tawthiq.store.tables import ITEMS, RESTS, STATEMENTS
+from tawthiq.store.tables import ITEMS, RESTS, STATEMENTS, TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,24 @@ def said_about_items(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[
     )
     with index.reading() as connection:
         return {Digest(row[0]): Said(*row[1:]) for row in connection.execute(question)}
+
+
+def names(index: Index, items: Iterable[Digest], *, seen_by: Access = Access.TEAM) -> dict[Digest, str]:
+    """The name each of `items` first came under; its first digits where it has none. None of the unseen."""
+    held, found = STATEMENTS.c, dict[Digest, str]()
+    with index.reading() as connection:
+        for some in batches(sorted(items)):
+            shown = select(ITEMS.c.digest).where(ITEMS.c.digest.in_(some), ITEMS.c.access <= rank(seen_by))
+            found |= {Digest(each): f"{each[:12]}…" for each in connection.scalars(shown)}
+            named = (
+                select(held.about_item, TEXTS.c.text)
+                .join(TEXTS, TEXTS.c.statement == held.id)
+                .where(held.about_item.in_(some), held.property == "acquisition", TEXTS.c.part == "name")
+                .where(held.access <= rank(seen_by))
+                .order_by(held.at.desc(), held.writer.desc(), held.n.desc())
+            )
+            found |= {Digest(row[0]): row[1] for row in connection.execute(named)}
+    return found
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -143,6 +143,19 @@ def statement(index: Index, name: str, *, seen_by: Access = Access.TEAM) -> Stat
         return _only(_statement_rows(connection, question, seen_by, None), "statement", name)
 
 
+def statements_by_id(
+    index: Index, ids: Sequence[Digest], *, seen_by: Access = Access.TEAM
+) -> tuple[StatementRow, ...]:
+    """The statements of those ids that `seen_by` may see, in no order."""
+    held, shown = STATEMENTS.c, _shown(STATEMENTS, seen_by, None)
+    with index.reading() as connection:
+        return tuple(
+            row
+            for some in batches(ids)
+            for row in _statement_rows(connection, select(STATEMENTS).where(held.id.in_(some), shown), None)
+        )
+
+
 def statements(
     index: Index,
     *,

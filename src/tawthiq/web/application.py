@@ -12,7 +12,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tawthiq.app.desk import Desk
 from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
-from tawthiq.web import object_page, preferences, record_page, work_report
+from tawthiq.web import (
+    item_page,
+    object_page,
+    preferences,
+    record_page,
+    search_page,
+    statement_page,
+    work_report,
+)
 from tawthiq.web.asker import asker
 from tawthiq.web.guard import Guard, Keys
 from tawthiq.web.page_list import Page
@@ -20,6 +28,9 @@ from tawthiq.web.rendering import STATIC, page
 
 PAGES: tuple[Page, ...] = (
     record_page.PAGE,
+    search_page.PAGE,
+    item_page.PAGE,
+    statement_page.PAGE,
     object_page.PAGE,
     preferences.PAGE,
     work_report.PAGE,

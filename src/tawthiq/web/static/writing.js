@@ -2,18 +2,17 @@
 import { html, LitElement } from "./lit.js";
 import { word } from "./words.js";
 
+const writer = document.querySelector("meta[name=writer]");
 const csrf = document.querySelector("meta[name=csrf]")?.content ?? "";
 
 /** What the server said against a write. */
 export class Refused extends Error {}
 
-/** Sends JSON; asks for the writer's name first where the server has none. Resolves to the answer.
+/** Sends JSON; asks for the writer's name first where this browser has given none. Resolves to the answer.
  *  Nothing counts as written before this resolves: the server answers when it lies on the disk.
  *  @param {string} path @param {unknown} body @returns {Promise<any>} */
 export async function write(path, body) {
-  const answer = await send(path, body);
-  if (answer.status !== 428) return accepted(answer);
-  if (!(await askName())) throw new Refused(word("cancel"));
+  if (!writer?.content && !(await askName())) throw new Refused(word("nobody-wrote"));
   return accepted(await send(path, body));
 }
 
@@ -68,6 +67,7 @@ class NameDialog extends LitElement {
     const name = String(given.get("name")).trim();
     if (!name) return;
     await accepted(await send("/reviewer", { name, pseudonym: given.has("pseudonym") }));
+    if (writer) writer.content = name;
     this.done(true);
   }
 

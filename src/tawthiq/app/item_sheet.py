@@ -1,0 +1,154 @@
+"""Everything about one item: how it came, what is said of it and by whom, its copies, its bytes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tawthiq.app.footage_clock import FootageClock, footage_clock
+from tawthiq.app.matching import families_of, standing_copies
+from tawthiq.record.bodies import Reject
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.measure import Exact, Overlap
+from tawthiq.record.review import Standing
+from tawthiq.record.span import Span
+from tawthiq.store import queries
+from tawthiq.store.index import Index
+from tawthiq.store.listings import names
+from tawthiq.store.queries import ItemRow, StatementRow
+from tawthiq.store.search import Hit, search
+
+_CONTAINER = (
+    "media.",
+    "exif.",
+    "file.",
+    "page.",
+    "same-bytes",
+    "preserved-capture",
+    "derived-from",
+    "x.page.",
+)
+_APART = ("acquisition", "key-frame", "track.", "same-footage", "viewing", "access")
+"""Shown in places of their own, or as pictures and lanes."""
+
+_MOST = 2000
+"""Statements listed on one page; the rest is told of, and found by search."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """One copy: from second to second here, and of the other item what those show. `statement` says so."""
+
+    statement: StatementRow
+    here: tuple[Fraction, Fraction]
+    other: Digest
+    there: tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSheet:
+    """`account`: what is seen, heard or said, by its second; `facts`: what file and platform state.
+
+    `proposals` are the machine's of the account that nobody has reviewed. `resting`: statements about
+    other things, such as people, that rest on this item. `left_out`: how many more there are.
+    """
+
+    row: ItemRow
+    clock: FootageClock | None
+    duration: Fraction | None
+    account: tuple[StatementRow, ...]
+    proposals: tuple[StatementRow, ...]
+    facts: tuple[StatementRow, ...]
+    resting: tuple[StatementRow, ...]
+    viewings: tuple[StatementRow, ...]
+    copies: tuple[CopyView, ...]
+    family: tuple[Digest, ...]
+    rejects: tuple[Reject, ...]
+    left_out: int = 0
+
+    @property
+    def name(self) -> str:
+        """The name it first came under; the beginning of its digest where nobody gave one."""
+        return next(iter(self.row.names), f"{self.row.item.digest[:12]}…")
+
+
+def item_sheet(index: Index, name: str, *, seen_by: Access = Access.TEAM) -> ItemSheet:
+    """The sheet of the item whose digest begins with `name`. Raises NotFound where it is not shown."""
+    row = queries.item(index, name, seen_by=seen_by)
+    digest = row.item.digest
+    about = queries.statements(index, item=digest, seen_by=seen_by, limit=_MOST + 1)
+    resting = queries.statements(index, citing=digest, seen_by=seen_by, limit=_MOST + 1)
+    known = {each.id for each in about}
+    left_out = sum(len(each) > _MOST for each in (about, resting))
+    facts = tuple(r for r in about if r.statement.property.startswith(_CONTAINER))
+    told = tuple(
+        r for r in about if r not in facts and not r.statement.property.startswith((*_APART, "review"))
+    )
+    waiting = tuple(r for r in told if r.standing is Standing.PROPOSED)
+    family = standing_copies(index, seen_by=seen_by)
+    return ItemSheet(
+        row,
+        footage_clock(index, digest, seen_by=seen_by),
+        _duration(facts),
+        tuple(r for r in told if r.standing is not Standing.PROPOSED),
+        waiting,
+        facts,
+        tuple(r for r in resting if r.id not in known and _is_shown(r)),
+        tuple(r for r in about if r.statement.property == "viewing"),
+        tuple(_copies(family, digest)),
+        next((f.members for f in families_of(family) if digest in f.members), ()),
+        tuple(r for r in queries.rejects(index) if r.item == digest),
+        left_out,
+    )
+
+
+def statement_history(
+    index: Index, name: str, *, seen_by: Access
+) -> tuple[StatementRow, tuple[StatementRow, ...]]:
+    """A statement, and all that was said about it in the order it was said. Raises NotFound."""
+    row = queries.statement(index, name, seen_by=seen_by)
+    about = queries.statements(index, about=row.id, current=False, seen_by=seen_by)
+    return row, tuple(sorted(about, key=lambda each: (each.at, each.writer, each.n)))
+
+
+def found(index: Index, query: str, *, seen_by: Access, limit: int) -> tuple[tuple[Hit, StatementRow], ...]:
+    """Statements with the words of `query`, however they are spelt, each with the statement itself."""
+    hits = search(index, query, seen_by=seen_by, limit=limit)
+    once = {hit.statement: hit for hit in reversed(hits)}
+    rows = {row.id: row for row in queries.statements_by_id(index, tuple(once), seen_by=seen_by)}
+    return tuple((once[hit], rows[hit]) for hit in dict.fromkeys(h.statement for h in hits) if hit in rows)
+
+
+def names_cited(index: Index, rows: Iterable[StatementRow], *, seen_by: Access) -> dict[Digest, str]:
+    """A name for every item that `rows` are about or cite, of those that `seen_by` may see."""
+    cited = {
+        c.item for row in rows for c in (row.statement.about, *row.statement.cites) if isinstance(c, Span)
+    }
+    return names(index, cited, seen_by=seen_by)
+
+
+def item_names(index: Index, items: Iterable[Digest], *, seen_by: Access) -> dict[Digest, str]:
+    """The name each of `items` first came under, of those that `seen_by` may see."""
+    return names(index, items, seen_by=seen_by)
+
+
+def _is_shown(row: StatementRow) -> bool:
+    return not row.statement.property.startswith((*_APART, *_CONTAINER, "review"))
+
+
+def _duration(facts: Sequence[StatementRow]) -> Fraction | None:
+    said = (r.statement.value for r in facts if r.statement.property == "media.duration")
+    return next((v.amount for v in said if isinstance(v, Exact)), None)
+
+
+def _copies(rows: Iterable[StatementRow], item: Digest) -> Iterable[CopyView]:
+    for row in rows:
+        about, value = row.statement.about, row.statement.value
+        if not (isinstance(about, Span) and isinstance(value, Overlap)):
+            continue
+        short = ((value.start - value.offset) / value.rate, (value.end - value.offset) / value.rate)
+        long = (value.start, value.end)
+        if about.item == item:
+            yield CopyView(row, short, value.other, long)
+        elif value.other == item:
+            yield CopyView(row, long, about.item, short)

@@ -1,0 +1,158 @@
+"""The page of one item, and what people write down there."""
+
+from fractions import Fraction
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from pydantic import AfterValidator, BaseModel, Field
+from starlette.responses import Response
+
+from tawthiq.app import judging
+from tawthiq.app.footage_clock import packed_columns
+from tawthiq.app.item_sheet import ItemSheet, item_names, item_sheet, names_cited
+from tawthiq.app.papers import paper
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.media_time import parse_clock
+from tawthiq.record.span import Span
+from tawthiq.store.queries import StatementRow
+from tawthiq.web.asker import Asker, Asking, AtDesk
+from tawthiq.web.page_list import Page
+from tawthiq.web.rendering import page
+from tawthiq.web.statement_view import StatementView, statement_views
+from tawthiq.web.wording import fragment
+from tawthiq.web.writing import Writing
+
+router = APIRouter()
+PAGE = Page("item", router)
+
+_TRACKS: dict[str, tuple[str, dict[str, str]]] = {
+    "frames": ("track.frames", {"seconds": "<f8"}),
+    "waveform": ("track.waveform", {"seconds": "<f4", "low": "<f4", "high": "<f4", "level": "<f4"}),
+}
+
+
+def _time(text: str) -> str:
+    parse_clock(text)  # refused here rather than later; LawBroken answers 422
+    return text
+
+
+_Second = Annotated[str, Field(max_length=32), AfterValidator(_time)]
+
+
+class Marked(BaseModel):
+    """Words about a second or span of media time, "205.48" or "3:25"; without a start, of the whole item."""
+
+    text: str = Field(min_length=1, max_length=20_000)
+    start: _Second | None = None
+    end: _Second | None = None
+
+
+class Viewed(BaseModel):
+    """Which machine proposals were in sight during a pass."""
+
+    visible: list[str] = Field(default_factory=list, max_length=5000)
+
+
+class Marking(BaseModel):
+    """Who may see an item from now on, and why."""
+
+    access: Access
+    reason: str = Field(max_length=2000)
+
+
+@router.get("/item/{digest}")
+def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response:
+    """Everything about one item."""
+    sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
+    hidden = asker.blind and not judging.has_passed(sheet.viewings, asker.reviewer)
+    shown = _Shown(desk, sheet, asker)
+    return page(
+        request,
+        "item.html.j2",
+        asker,
+        sheet=sheet,
+        item=sheet.row.item,
+        kind=sheet.row.item.media_type.partition("/")[0],
+        zero=float(sheet.clock.zero) if sheet.clock else 0.0,
+        has_frames=bool(sheet.clock and sheet.clock.frames),
+        hidden=hidden,
+        account=shown.views(sheet.account),
+        proposals=() if hidden else shown.views(sheet.proposals),
+        facts=shown.views(sheet.facts),
+        resting=shown.views(sheet.resting),
+        anchors=shown.anchors(),
+        viewings=shown.views(sheet.viewings),
+        names=item_names(desk.index, sheet.family, seen_by=asker.seen_by),
+        paper=paper(desk.index, sheet.row.item.digest, seen_by=asker.seen_by),
+    )
+
+
+class _Shown:
+    """Turns the rows of one sheet into views with the names of all that they cite."""
+
+    def __init__(self, desk: AtDesk, sheet: ItemSheet, asker: Asker) -> None:
+        self._here, self._language = sheet.row.item.digest, asker.language
+        self._rows = (*sheet.account, *sheet.proposals, *sheet.facts, *sheet.resting)
+        self._names = names_cited(desk.index, self._rows, seen_by=asker.seen_by)
+
+    def views(self, rows: tuple[StatementRow, ...]) -> tuple[StatementView, ...]:
+        return statement_views(rows, self._names, self._language, here=self._here)
+
+    def anchors(self) -> dict[Digest, str]:
+        """For the first statement that rests on each place in an export: the place's anchor."""
+        found: dict[str, Digest] = {}
+        for row in self._rows:
+            for span in row.statement.spans:
+                if span.item == self._here and fragment(span).startswith("#at-"):
+                    found.setdefault(fragment(span)[1:], row.id)
+        return {statement: anchor for anchor, statement in found.items()}
+
+
+@router.get("/item/{digest}/{track}.bin")
+def track(digest: str, track: str, desk: AtDesk, asker: Asking) -> Response:
+    """Numbers for player and timeline: `frames` as float64 seconds; `waveform` as float32 columns."""
+    if track not in _TRACKS:
+        return Response(status_code=404)
+    sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
+    term, columns = _TRACKS[track]
+    packed = packed_columns(desk.index, sheet.row.item.digest, term, columns, seen_by=asker.seen_by)
+    return Response(packed, media_type="application/octet-stream")
+
+
+@router.post("/item/{digest}/observations")
+def observe(digest: str, marked: Marked, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+    """Writes down what somebody sees or hears."""
+    return {"statement": judging.observe(desk.record, _span(digest, marked, desk, asker), marked.text, by)}
+
+
+@router.post("/item/{digest}/people")
+def person(digest: str, marked: Marked, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+    """Notes a person, alive or dead: unknown."""
+    span = _span(digest, marked, desk, asker)
+    return {"statement": judging.note_person(desk.record, span, marked.text, by)}
+
+
+@router.post("/item/{digest}/viewing")
+def viewed(digest: str, seen: Viewed, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+    """Notes that somebody has looked through the item, and what machines proposed in their sight."""
+    sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
+    shown = [row.id for row in sheet.proposals if row.id in set(seen.visible)]
+    made = judging.passed(desk.record, sheet.row.item.digest, shown, by, blind=asker.blind)
+    return {"statement": made}
+
+
+@router.post("/item/{digest}/access")
+def access(digest: str, marking: Marking, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+    """Sets who may see the item."""
+    about = Span(item_sheet(desk.index, digest, seen_by=asker.seen_by).row.item.digest)
+    return {"statement": judging.set_access(desk.record, about, marking.access, marking.reason, by)}
+
+
+def _span(digest: str, marked: Marked, desk: AtDesk, asker: Asker) -> Span:
+    start, end = (parse_clock(text) if text else None for text in (marked.start, marked.end))
+    return judging.span_of(desk.index, Digest(digest), start, _later(start, end), seen_by=asker.seen_by)
+
+
+def _later(start: Fraction | None, end: Fraction | None) -> Fraction | None:
+    return end if start is not None and end is not None and end > start else None

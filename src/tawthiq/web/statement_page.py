@@ -1,0 +1,64 @@
+"""One statement: what it rests on, what was said about it, and verdicts on it."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from tawthiq.app import judging
+from tawthiq.app.item_sheet import names_cited, statement_history
+from tawthiq.record.digest import Digest
+from tawthiq.record.judgement import Verdict
+from tawthiq.web.asker import Asking, AtDesk
+from tawthiq.web.page_list import Page
+from tawthiq.web.rendering import page
+from tawthiq.web.statement_view import statement_views
+from tawthiq.web.writing import Writing
+
+router = APIRouter()
+PAGE = Page("statement", router)
+
+
+class Judged(BaseModel):
+    """A verdict, why, and in a correction the words that stand instead."""
+
+    verdict: Verdict
+    reason: str = Field(default="", max_length=5000)
+    words: str = Field(default="", max_length=20_000)
+
+
+@router.get("/statement/{name}")
+def statement(request: Request, name: str, desk: AtDesk, asker: Asking) -> Response:
+    """The statement and its history."""
+    row, history = statement_history(desk.index, name, seen_by=asker.seen_by)
+    known = names_cited(desk.index, (row, *history), seen_by=asker.seen_by)
+    (view,) = statement_views((row,), known, asker.language)
+    return page(
+        request,
+        "statement_page.html.j2",
+        asker,
+        s=view,
+        rests=view.cites,
+        history=statement_views(history, known, asker.language),
+    )
+
+
+@router.get("/statement/{name}/card")
+def card(
+    request: Request, name: str, desk: AtDesk, asker: Asking, here: Annotated[str, Query()] = ""
+) -> Response:
+    """The statement as it stands in lists, on the page of the item `here`."""
+    row, _ = statement_history(desk.index, name, seen_by=asker.seen_by)
+    known = names_cited(desk.index, (row,), seen_by=asker.seen_by)
+    (view,) = statement_views((row,), known, asker.language, here=Digest(here) if here else None)
+    return page(request, "statement_card.html.j2", asker, s=view)
+
+
+@router.post("/statement/{name}/review")
+def review(name: str, judged: Judged, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+    """Writes a verdict down."""
+    row, _ = statement_history(desk.index, name, seen_by=asker.seen_by)
+    if judged.verdict is Verdict.CORRECT:
+        return {"statement": judging.correct(desk.record, row, judged.words, judged.reason, by)}
+    return {"statement": judging.judge(desk.record, row, judged.verdict, judged.reason, by)}
