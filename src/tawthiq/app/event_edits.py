@@ -20,6 +20,16 @@ BY_HAND = Decimal("0.1")
 """Half-width, seconds, of an offset set by eye and ear: two to three frames of 25 a second."""
 
 
+def make_event(hand: Hand, label: str, items: Sequence[Digest]) -> tuple[Edit, Digest]:
+    """An event of `items`, none of them placed on its clock yet. Raises LawBroken without items or a name."""
+    if not items:
+        raise LawBroken("an event is made of recordings; select some first")
+    spans = tuple(Span(item) for item in dict.fromkeys(items))
+    made, event = introduce(hand, EntityKind.EVENT, label, Basis(spans))
+    edit, _ = state(hand, [_part(hand, span, event) for span in spans])
+    return made + edit, event
+
+
 def confirm(hand: Hand, event: Digest) -> Edit:
     """Accepts the event, that its recordings belong to it, and where they lie. Raises NotFound."""
     view = _view(hand, event)
@@ -83,11 +93,15 @@ def _moved(hand: Hand, camera: Camera, event: Digest, shift: Fraction | None) ->
     """That a camera belongs to another event, and where, its clock moved by `shift`; None: not known where."""
     span = Span(camera.item)
     basis = Basis((span, Mention(event), Mention(camera.part.id)))
-    part = sentence(hand, span, "part-of", Link(event, EVENT_ROLE), basis)
+    part = _part(hand, span, event, Mention(camera.part.id))
     if camera.offset is None or camera.error is None or shift is None:
         return (part,)
     time = _time(event, camera, camera.offset + shift, rounded(camera.error, 3))
     return part, sentence(hand, span, "event-time", time, basis)
+
+
+def _part(hand: Hand, span: Span, event: Digest, *also: Mention) -> Statement:
+    return sentence(hand, span, "part-of", Link(event, EVENT_ROLE), Basis((span, Mention(event), *also)))
 
 
 def _left(hand: Hand, cameras: Sequence[Camera]) -> Edit:

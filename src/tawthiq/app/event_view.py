@@ -19,7 +19,7 @@ class Camera:
     """A recording of an event. Time on the event's clock = `rate` × its own + `offset`, within ± `error`.
 
     `offset` is None where nothing places it. `part` and `time` are the statements that say so; `copies` the
-    names of what shows the same footage; `waveform` the item that holds its loudness, where there is one.
+    names of what shows the same footage.
     """
 
     item: Digest
@@ -29,7 +29,6 @@ class Camera:
     part: Told
     time: Told | None
     copies: tuple[str, ...]
-    waveform: Digest | None
 
     @property
     def offset(self) -> Fraction | None:
@@ -106,8 +105,6 @@ def _cameras(index: Index, event: Digest, parts: Mapping[Digest, Told], seen_by:
     lengths, items = durations(index), [item for item in parts if item in rows]
     times = times_of(index, event, items, seen_by)
     families = families_of(standing_copies(index, seen_by=seen_by))
-    waves = told(index, ("track.waveform",), items=items, seen_by=seen_by)
-    waveforms = {each.item: Digest(each.value["item"]) for each in waves if each.item}
 
     def name(item: Digest) -> str:
         return next(iter(rows[item].names), item[:12])
@@ -125,7 +122,6 @@ def _cameras(index: Index, event: Digest, parts: Mapping[Digest, Told], seen_by:
             parts[item],
             times.get(item),
             copies(item),
-            waveforms.get(item),
         )
         for item in items
     ]

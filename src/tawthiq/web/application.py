@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tawthiq.app.desk import Desk
 from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
 from tawthiq.web import (
+    events_page,
     item_page,
     object_page,
     preferences,
@@ -29,6 +30,7 @@ from tawthiq.web.rendering import STATIC, page
 PAGES: tuple[Page, ...] = (
     record_page.PAGE,
     search_page.PAGE,
+    events_page.PAGE,
     item_page.PAGE,
     statement_page.PAGE,
     object_page.PAGE,

@@ -7,16 +7,18 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from tawthiq.app.desk import Desk
 from tawthiq.app.editing import Hand
 from tawthiq.app.event_edits import confirm, merge_events, nudge, split_event
 from tawthiq.app.event_view import Camera, event_lines, event_view
+from tawthiq.app.footage_clock import footage_clock
 from tawthiq.app.waveforms import waveform
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound
-from tawthiq.record.media_time import rational
 from tawthiq.web.asker import Asker, Asking, AtDesk
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
+from tawthiq.web.writing import Writing
 
 router = APIRouter()
 PAGE = Page("events", router, "/events")
@@ -62,44 +64,41 @@ def one_event(request: Request, desk: AtDesk, asker: Asking, event: str) -> Resp
         raise NotFound(f"no event is named {event[:12]}")
     others = [each for each in event_lines(desk.index, seen_by=asker.seen_by) if each.entity.id != event]
     placed = [camera for camera in view.cameras if camera.offset is not None]
-    shapes = {c.item: waveform(desk.index, c.waveform, _POINTS) for c in placed if c.waveform}
-    cameras = [_for_script(camera, shapes.get(camera.item, ())) for camera in placed]
+    cameras = [_for_script(camera, desk, asker) for camera in placed]
     return page(request, "event.html.j2", asker, view=view, cameras=cameras, together=TOGETHER, others=others)
 
 
 @router.post("/event/{event}/confirm")
-def confirmed(event: str, desk: AtDesk, asker: Asking) -> dict[str, int]:
+def confirmed(event: str, desk: AtDesk, by: Writing) -> dict[str, int]:
     """Accepts the event as it is shown."""
-    return {"changed": len(confirm(_hand(desk, asker), Digest(event)).turns)}
+    return {"changed": len(confirm(Hand(desk.record, by), Digest(event)).turns)}
 
 
 @router.post("/event/{event}/nudge")
-def nudged(event: str, said: Nudge, desk: AtDesk, asker: Asking) -> dict[str, int]:
+def nudged(event: str, said: Nudge, desk: AtDesk, by: Writing) -> dict[str, int]:
     """Moves a recording on the event's clock."""
     offset = Fraction(said.milliseconds, 1000)
-    return {"changed": len(nudge(_hand(desk, asker), Digest(event), Digest(said.item), offset).turns)}
+    return {"changed": len(nudge(Hand(desk.record, by), Digest(event), Digest(said.item), offset).turns)}
 
 
 @router.post("/event/{event}/split")
-def parted(event: str, said: Split, desk: AtDesk, asker: Asking) -> dict[str, str]:
+def parted(event: str, said: Split, desk: AtDesk, by: Writing) -> dict[str, str]:
     """Gives some recordings to a new event, whose id is answered."""
     items = [Digest(item) for item in said.items]
-    _, new = split_event(_hand(desk, asker), Digest(event), items, said.label)
+    _, new = split_event(Hand(desk.record, by), Digest(event), items, said.label)
     return {"event": new}
 
 
 @router.post("/event/{event}/merge")
-def merged(event: str, said: Merge, desk: AtDesk, asker: Asking) -> dict[str, int]:
+def merged(event: str, said: Merge, desk: AtDesk, by: Writing) -> dict[str, int]:
     """Takes in the recordings of another event."""
-    return {"changed": len(merge_events(_hand(desk, asker), Digest(event), Digest(said.other)).turns)}
+    return {"changed": len(merge_events(Hand(desk.record, by), Digest(event), Digest(said.other)).turns)}
 
 
-def _hand(desk: AtDesk, asker: Asker) -> Hand:
-    return Hand(desk.record, writer(asker))
-
-
-def _for_script(camera: Camera, shape: tuple[float, ...]) -> dict[str, object]:
+def _for_script(camera: Camera, desk: Desk, asker: Asker) -> dict[str, object]:
+    """What the controller needs; `zero` is added to media time to seek (docs/decisions/0006)."""
     assert camera.offset is not None
+    clock = footage_clock(desk.index, camera.item, seen_by=asker.seen_by)
     return {
         "item": camera.item,
         "name": camera.name,
@@ -109,7 +108,6 @@ def _for_script(camera: Camera, shape: tuple[float, ...]) -> dict[str, object]:
         "error": camera.error,
         "is_video": camera.media_type.startswith("video/"),
         "by_hand": bool(camera.time and camera.time.by_person),
-        "exact": rational(camera.offset),
-        "copies": camera.copies,
-        "wave": shape,
+        "zero": float(clock.zero) if clock else 0.0,
+        "wave": waveform(desk.index, camera.item, _POINTS, seen_by=asker.seen_by),
     }
