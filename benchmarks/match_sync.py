@@ -36,7 +36,7 @@ from benchmarks.sync_trials import (
 from tawthiq.match.sound_candidates import candidates
 from tawthiq.match.sounding import Sounding
 from tawthiq.match.sync import Heard, Sync, synchronise
-from tawthiq.match.sync_probability import PRIOR, Evidence
+from tawthiq.match.sync_probability import PRIOR
 
 PEER = Path(".peers/bin/python")
 DEVELOPMENT = 1000
@@ -125,7 +125,7 @@ def damaged_trials(seeds: Sequence[int], rival: Peer | None) -> Iterator[Trial]:
 
 
 def unrelated_trials(seed: int, side: int) -> Iterator[Trial]:
-    """All pairs of `side` recordings with as many others, each of an event of its own, all damages in turn."""
+    """All pairs of `side` recordings with as many others, each of its own event; all damages in turn."""
     damages = tuple(made.DAMAGES.values())
     ones = [stored(lone_take(seed + n)) for n in range(side)]
     for n in range(side):
@@ -166,7 +166,8 @@ def report_rows(trials: Sequence[Trial]) -> None:
             f"  {np.mean([t.found is not None and t.found.probability >= 0.95 for t in some]):6.2f}"
             f"  {np.median(hits):9.2f}  {np.percentile(hits, 95):7.2f}"
             f"  {1000 * np.median([t.clock_off for t in some]):8.1f}"
-            f"  {1000 * np.mean([t.cpu for t in some]):7.0f} ({1000 * np.mean([t.candidates_cpu for t in some]):4.0f})"
+            f"  {1000 * np.mean([t.cpu for t in some]):7.0f}"
+            f" ({1000 * np.mean([t.candidates_cpu for t in some]):4.0f})"
             f"  {1000 * np.mean([t.peer_cpu for t in some]):10.0f}"
         )
     wrong = [t for t in trials if t.accepted and not t.hit]
@@ -202,7 +203,8 @@ def report_calibration(trials: Sequence[Trial]) -> None:
     right = np.array([t.hit for t in some])
     weight = weights(right)
     print(
-        f"\nprobability, of {len(some)} pairs weighed to {PRIOR:.0%} true\nstated         pairs  mean stated  observed"
+        f"\nprobability, of {len(some)} pairs weighed to {PRIOR:.0%} true"
+        "\nstated         pairs  mean stated  observed"
     )
     for low, high in ((0, 0.01), (0.01, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 1.01)):
         here = (stated >= low) & (stated < high)
@@ -215,7 +217,7 @@ def report_calibration(trials: Sequence[Trial]) -> None:
 def weights(
     right: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
 ) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    return np.where(right, PRIOR / max(1, right.sum()), (1 - PRIOR) / max(1, (~right).sum()))
+    return np.asarray(np.where(right, PRIOR / max(1, right.sum()), (1 - PRIOR) / max(1, (~right).sum())))
 
 
 def fit(trials: Sequence[Trial]) -> None:

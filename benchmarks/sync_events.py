@@ -1,4 +1,4 @@
-"""The clock of an event: six cameras in one invented scene, each damaged in its own way; do intervals hold?"""
+"""The clock of an event: six cameras in one invented scene, each damaged in its way; do intervals hold?"""
 
 import itertools
 import time
@@ -76,7 +76,8 @@ def report_events(seed: int, count: int) -> None:
     print(f"pairs accepted {np.mean([each.pairs for each in done]):.1f} of 15 an event")
     print(f"outliers named {sum(len(clock.outliers) for each in done for clock in each.found)}")
     print(
-        f"95 % intervals hold {np.mean(np.abs(off) <= stated):.3f} of {len(off)}; half-width {np.median(stated):.3f} s"
+        f"95 % intervals hold {np.mean(np.abs(off) <= stated):.3f} of {len(off)};"
+        f" half-width {np.median(stated):.3f} s"
     )
     print(f"off: median {np.median(np.abs(off)):.3f} s, 95 % {np.percentile(np.abs(off), 95):.3f} s")
     print(f"CPU {time.process_time() - began:.0f} s, scenes and all")

@@ -4,10 +4,13 @@ Every source has a place; a microphone hears it later, weaker and duller the far
 of its own. The sources are the drill's (`tawthiq.drill.sound`) and those below. Nothing here is a recording.
 """
 
+import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
+import av
 import numpy as np
 import numpy.typing as npt
 from scipy import signal
@@ -64,7 +67,7 @@ class Take:
 
 def lower(sound: Sound) -> Sound:
     """The drill's 48 kHz at 16 kHz."""
-    return signal.resample_poly(sound, 1, 3).astype(np.float32)
+    return np.asarray(signal.resample_poly(sound, 1, 3), np.float32)
 
 
 def voices(random: Random, seconds: float) -> Sound:
@@ -108,7 +111,7 @@ def blasts(random: Random, seconds: float) -> Sound:
         total[first : first + length] += random.standard_normal(length) * np.exp(
             -np.arange(length) / (0.25 * RATE)
         )
-    return (total / max(1e-9, np.abs(total).max())).astype(np.float32)
+    return np.asarray(total / max(1e-9, np.abs(total).max()), np.float32)
 
 
 def music(random: Random, seconds: float, *, loop: bool = False) -> Sound:
@@ -162,7 +165,7 @@ def chant(random: Random, seconds: float, phrase_seed: int) -> Sound:
 
 
 def _even(sound: Any) -> Sound:
-    return (np.asarray(sound) / (np.sqrt(np.mean(np.square(sound))) + 1e-9)).astype(np.float32)
+    return np.asarray(np.asarray(sound) / (np.sqrt(np.mean(np.square(sound))) + 1e-9), np.float32)
 
 
 def scene(random: Random, seconds: float, *, crowds: int = 2, with_music: float = 0.15) -> Scene:
@@ -250,7 +253,7 @@ def _bumps(random: Random, count: int) -> npt.NDArray[np.float64]:
 
 
 def _peaked(sound: npt.NDArray[Any]) -> Sound:
-    return (0.5 * sound / (np.abs(sound).max() + 1e-9)).astype(np.float32)
+    return np.asarray(0.5 * sound / (np.abs(sound).max() + 1e-9), np.float32)
 
 
 def _noise(decibels: float) -> Callable[[Random, Take], Take]:
@@ -281,11 +284,6 @@ def _codec(bits: int) -> Callable[[Random, Take], Take]:
 
 def aac(sound: Sound, bits: int) -> Sound:
     """There and back through AAC in MP4, as long as before; the container takes the priming off."""
-    import io
-    from fractions import Fraction
-
-    import av
-
     file = io.BytesIO()
     with av.open(file, "w", format="mp4") as container:
         stream = container.add_stream("aac", rate=RATE)
@@ -295,7 +293,7 @@ def aac(sound: Sound, bits: int) -> Sound:
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     file.seek(0)
-    with av.open(file) as container:
+    with av.open(file, "r") as container:
         parts = [frame.to_ndarray()[0] for frame in container.decode(audio=0) if (frame.pts or 0) >= 0]
     back = np.concatenate(parts).astype(np.float32)
     return np.pad(back, (0, max(0, len(sound) - len(back))))[: len(sound)]

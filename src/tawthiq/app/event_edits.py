@@ -90,7 +90,7 @@ def _view(hand: Hand, event: Digest) -> EventView:
 
 
 def _moved(hand: Hand, camera: Camera, event: Digest, shift: Fraction | None) -> tuple[Statement, ...]:
-    """That a camera belongs to another event, and where, its clock moved by `shift`; None: not known where."""
+    """That a camera belongs to another event, and where: its clock moved by `shift`, where that is known."""
     span = Span(camera.item)
     basis = Basis((span, Mention(event), Mention(camera.part.id)))
     part = _part(hand, span, event, Mention(camera.part.id))

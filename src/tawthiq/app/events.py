@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from tawthiq.match.event_clock import Clock, Line, clocks
 from tawthiq.match.moments import VERSION, propose_event, propose_parts

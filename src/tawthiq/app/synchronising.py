@@ -1,6 +1,6 @@
 """Synchronising: the sound of distinct recordings against one another, a new one against all before it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tawthiq.app.events import propose_events
@@ -20,7 +20,7 @@ from tawthiq.store.tracks import read_track
 from tawthiq.store.writing import RecordWriter
 
 _ITEM, _PAIR = "sync.item", "sync"
-"""A recording compared with all before it, done once; and a pair, whose finding keeps its id in later runs."""
+"""A recording compared with all before it, once; and a pair, whose finding keeps its id in later runs."""
 
 _PARAMETERS = parameters_digest({})
 

@@ -20,7 +20,7 @@ ARRIVAL_SECONDS = 0.08
 27 m. Between two cameras that is ±0.22 s, 95 % (checked by `benchmarks.sync_events`)."""
 
 OUTLIER_SECONDS = 0.45
-"""Residual from which a pair is an outlier: no two microphones of one scene, 150 m apart at most, disagree so."""
+"""Residual from which a pair is an outlier: sound takes as long over 150 m, more than a scene is wide."""
 
 _ROUNDS = 30
 _NORMAL_95 = 1.96

@@ -1,4 +1,4 @@
-"""What synchronising says, as statements: proposals that cite both recordings, until a person reviews them."""
+"""What synchronising says, as statements: proposals that cite both recordings, for a person to review."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction

@@ -34,7 +34,7 @@ _SPAN = 60
 
 
 def shared_tone(one: Sounding, other: Sounding, line: Verified) -> float:
-    """From 0, no held notes in what they share, to 1, nothing else. The most held of each second, averaged."""
+    """From 0, no held notes in what they share, to 1, nothing else: the most held of a second, averaged."""
     here, there = _aligned(one.whitened, other.whitened, line)
     if len(there) < _SIZE * 4:
         return 0.0

@@ -42,7 +42,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Lags:
-    """A score for each offset, (k,), in samples or frames from `first` on; -inf where too little is shared."""
+    """A score for each offset, (k,), in samples or frames from `first`; -inf where too little is common."""
 
     scores: Floats
     first: int

@@ -65,7 +65,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Group:
-    """Energies by coarse drift and offset, (d, 2 × reach + 1), of windows about second `time` of the other."""
+    """Energies by coarse drift and offset, (d, 2 × REACH + 1), of windows about `time`, a second of other."""
 
     time: float
     energies: Floats

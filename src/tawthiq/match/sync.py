@@ -13,7 +13,7 @@ from tawthiq.match.sounding import Sounding
 from tawthiq.match.sync_probability import Evidence, probability
 
 APART = 0.4
-"""Seconds within which two lines are one answer: microphones 120 m apart hear one scene 0.35 s differently."""
+"""Seconds within which two lines are one answer: microphones 120 m apart hear one scene 0.35 s apart."""
 
 LEAST_STRENGTH, MOST_RIVAL, LEAST_SHARE, LEAST_PROBABILITY = 15.0, 0.25, 0.8, 0.95
 """What a line needs before anything is placed by it without a person."""

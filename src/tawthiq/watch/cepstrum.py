@@ -2,7 +2,7 @@
 
 Logarithms of 24 bands a 10 ms frame, over a floor kept for each band; the mean of the two seconds around
 taken off; each band brought to one spread; a cosine transform over the bands without its first coefficient,
-which is the loudness that automatic gain control changes. Frames of silence are zero and so speak for nothing.
+which is the loudness that automatic gain control changes. Frames of silence are zero and say nothing.
 """
 
 from functools import cache
