@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from tawthiq.app.building import build
+from tawthiq.app.synchronising import compare_sounds
 from tawthiq.record.agent import AgentKind
 from tawthiq.record.span import Span
-from tawthiq.record.value import EntityKind, Introduction, Link, Overlap
+from tawthiq.record.value import EntityKind, Introduction, Link, Overlap, Track
 from tawthiq.store.queries import StatementRow
-from tests.app.case import entries, items, stated
+from tawthiq.store.tracks import read_track
+from tests.app.case import entries, items, reading, stated
 from tests.app.sounds import STARTS, one_event
 
 
@@ -59,6 +61,23 @@ def test_an_event_is_proposed_with_its_recordings_on_one_clock(built: Path) -> N
         assert isinstance(value, Overlap) and value.other == event.id
         assert float(value.offset) == pytest.approx(STARTS[name_of(built, row)], abs=0.01)
         assert (value.error > 0) == (value.offset > 0)
+
+
+def test_two_sounds_compared_outside_a_record(built: Path) -> None:
+    tracks = {name_of(built, row): row.statement.value for row in stated(built, "track.sound")}
+    with reading(built) as index:
+        folder = index.layout.objects
+        columns = {
+            name: read_track((folder / value.item[:2] / value.item).read_bytes())
+            for name, value in tracks.items()
+            if isinstance(value, Track)
+        }
+    form = compare_sounds(columns["roof.wav"], columns["window.wav"])
+    assert form is not None and form.placed
+    assert form.offset_s == pytest.approx(STARTS["window.wav"] - STARTS["roof.wav"], abs=0.002)
+    apart = compare_sounds(columns["roof.wav"], columns["elsewhere.wav"])
+    assert apart is None or not apart.placed
+    assert compare_sounds(None, columns["roof.wav"]) is None
 
 
 def test_nothing_is_done_twice(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

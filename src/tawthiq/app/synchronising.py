@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tawthiq.app.events import propose_events
 from tawthiq.app.matching import families_of, standing_copies
 from tawthiq.app.progress import Progress, Step
-from tawthiq.match.moments import SYNCHRONISER, VERSION, propose_sync
+from tawthiq.match.moments import VERSION, propose_sync
 from tawthiq.match.sounding import Sounding, sounding
 from tawthiq.match.sync import SCENE_SECONDS, Heard, Sync, synchronise
 from tawthiq.record.bodies import Task, TaskDone, parameters_digest
@@ -16,7 +16,7 @@ from tawthiq.record.measure import Track
 from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.objects import ObjectStore
-from tawthiq.store.tracks import read_track
+from tawthiq.store.tracks import Columns, read_track
 from tawthiq.store.writing import RecordWriter
 
 _ITEM, _PAIR = "sync.item", "sync"
@@ -24,7 +24,8 @@ _ITEM, _PAIR = "sync.item", "sync"
 
 _PARAMETERS = parameters_digest({})
 
-__all__ = ["SYNCHRONISER", "SyncForm", "place_on_clocks", "sync_form"]
+_NOBODY = Digest("0" * 64)
+"""Stands for the item of a sound that is compared without a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,14 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
     if new:
         progress(Step("synchronising", len(new), len(new)))
     propose_events(record, {each.item: each.rows / 2 for each in kept})
+
+
+def compare_sounds(one: Columns | None, other: Columns | None) -> SyncForm | None:
+    """`compare`'s word on two recordings by the columns of their "track.sound"; None where one has none."""
+    if one is None or other is None:
+        return None
+    first, second = (sounding(_NOBODY, columns) for columns in (one, other))
+    return sync_form(synchronise(first, second))
 
 
 def sync_form(found: Sync | None) -> SyncForm | None:

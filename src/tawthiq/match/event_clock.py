@@ -69,7 +69,7 @@ def clocks(lines: Sequence[Line[T]]) -> tuple[Clock[T], ...]:
 
 def _solved(lines: Sequence[Line[T]]) -> Clock[T]:
     """The clock of connected lines. Only a line in a loop can be an outlier, so all stay connected."""
-    kept, outliers = list(lines), []
+    kept, outliers = list(lines), list[Line[T]]()
     while True:
         rates = _rates(kept)
         offsets = _offsets(kept, rates)
@@ -134,12 +134,12 @@ def _robust(
     matrix: npt.NDArray[np.float64], wanted: npt.NDArray[np.float64], *, scale: float
 ) -> npt.NDArray[np.float64]:
     """Iterated least squares under Cauchy's loss; the mean of the unknowns, which nothing fixes, is zero."""
-    weights = np.ones(len(wanted))
+    weights: npt.NDArray[np.float64] = np.ones(len(wanted))
     solved = np.zeros(matrix.shape[1])
     for _ in range(_ROUNDS):
         root = np.sqrt(weights)
         solved = np.linalg.lstsq(matrix * root[:, None], wanted * root, rcond=None)[0]
-        weights = 1 / (1 + np.square((wanted - matrix @ solved) / scale))
+        weights = np.asarray(1 / (1 + np.square((wanted - matrix @ solved) / scale)), np.float64)
     return np.asarray(solved - solved.mean(), np.float64)
 
 

@@ -8,7 +8,7 @@ a Gamma variable: the strength is the tail of that, less what searching so many 
 
 from dataclasses import dataclass
 from functools import cache
-from math import ceil, exp, lgamma, log, log10
+from math import ceil, exp, lgamma, log, log10, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -197,7 +197,7 @@ _BESIDE = 4
 
 def _standard_error(scatter: list[float]) -> float:
     """Of the mean of the groups' own peaks; a sample where they do not scatter."""
-    return max(1 / RATE, float(np.std(scatter)) / max(1, len(scatter) - 1) ** 0.5)
+    return max(1 / RATE, float(np.std(scatter)) / sqrt(max(1, len(scatter) - 1)))
 
 
 def _strength(total: float, count: int) -> float:

@@ -72,7 +72,7 @@ def without_repeats(sound: Floats) -> Floats:
 def packed(sound: Floats) -> npt.NDArray[np.uint8]:
     """An even number of samples as 4 bits each, two a byte, the first in the high half; 8 is zero."""
     levels = (np.clip(np.rint(sound / np.float32(_STEP)), -7, 7) + 8).astype(np.uint8)
-    return levels[..., ::2] << 4 | levels[..., 1::2]
+    return np.asarray(levels[..., ::2] << 4 | levels[..., 1::2], np.uint8)
 
 
 def _spectra(samples: Floats, half: int) -> Complexes:
