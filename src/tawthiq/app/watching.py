@@ -49,6 +49,7 @@ ANALYSERS = (
     "tawthiq.watch.thumbnails:Thumbnails",
     "tawthiq.watch.motion_curve:MotionCurve",
     "tawthiq.watch.loudness:Loudness",
+    "tawthiq.watch.sound_track:SoundTrack",
     "tawthiq.watch.camera:Camera",
     "tawthiq.watch.picture_states:PictureStates",
     "tawthiq.watch.marks:Marks",

@@ -225,7 +225,7 @@ def account(
 def compare(
     one: Annotated[Path, typer.Argument(metavar="A", help="A video or picture.")],
     other: Annotated[Path, typer.Argument(metavar="B", help="Another.")],
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Say which seconds of A show what which seconds of B show, without a record."""
     from tawthiq.cli.copies_running import run_compare
@@ -235,11 +235,11 @@ def compare(
 
 @commands.command()
 def match(
-    folder: _Record,
+    folder: Record,
     csv: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write pairs as Bayanat imports them.")
     ] = None,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Find copies among what is new, and tell families, distinct recordings and what is unique in each."""
     from tawthiq.cli.copies_running import run_match

@@ -64,8 +64,8 @@ class EditEntry:
 
     track: int
     duration: Fraction
-    media_time: Fraction | None
-    rate: Fraction
+    media_time: Fraction | None = None
+    rate: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,9 @@ class Overlap:
     half-width in seconds within which the offset is stated to lie. `transform` names what turns this
     picture into the other: "mirror", then "rotation 90" (degrees clockwise). `probability` that it is so, on
     the domain its maker was validated on. `sound` of the span against the other's: "same", "replaced",
-    "absent" from either; empty where it was not told.
+    "absent" from either; empty where it was not told. An offset by sound
+    is one of arrivals at the microphones; `scene_error` is the half-width for the instants in the scene, from
+    which sound takes its time. In `event-time` the other is the event, and its clock stands for media time.
     """
 
     TAG: ClassVar = "overlap"
@@ -91,6 +93,7 @@ class Overlap:
     transform: tuple[str, ...] = ()
     probability: Decimal | None = None
     sound: str = ""
+    scene_error: Decimal | None = None
 
     def __post_init__(self) -> None:
         if self.probability is not None and not 0 <= self.probability <= 1:

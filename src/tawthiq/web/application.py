@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tawthiq.app.desk import Desk
 from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
 from tawthiq.web import (
+    events_page,
     incident_page,
     item_page,
     map_page,
@@ -37,6 +38,7 @@ PAGES: tuple[Page, ...] = (
     map_page.PAGE,
     people_page.PAGE,
     search_page.PAGE,
+    events_page.PAGE,
     item_page.PAGE,
     statement_page.PAGE,
     object_page.PAGE,

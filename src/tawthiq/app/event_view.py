@@ -1,0 +1,127 @@
+"""An event as its page shows it: the recordings that hold it, where each lies on its clock, copies folded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tawthiq.app.claims import Entity, entities
+from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.value import EntityKind
+from tawthiq.store import queries
+from tawthiq.store.index import Index
+from tawthiq.store.told import Told, told
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """A recording of an event. Time on the event's clock = `rate` × its own + `offset`, within ± `error`.
+
+    `offset` is None where nothing places it. `part` and `time` are the statements that say so; `copies` the
+    names of what shows the same footage.
+    """
+
+    item: Digest
+    name: str
+    media_type: str
+    seconds: Fraction
+    part: Told
+    time: Told | None
+    copies: tuple[str, ...]
+
+    @property
+    def offset(self) -> Fraction | None:
+        """Where its second 0 lies on the event's clock, in seconds."""
+        return Fraction(self.time.value["offset"]) if self.time else None
+
+    @property
+    def rate(self) -> Fraction:
+        """Seconds of the event's clock for one of its own."""
+        return Fraction(self.time.value.get("rate", "1")) if self.time else Fraction(1)
+
+    @property
+    def error(self) -> float | None:
+        """Half-width, 95 %, in seconds; None where it is not placed."""
+        return float(self.time.value["error"]) if self.time else None
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event and its cameras, those that are placed first, by their beginning."""
+
+    entity: Entity
+    cameras: tuple[Camera, ...]
+
+    @property
+    def seconds(self) -> float:
+        """The end of the last recording on the event's clock."""
+        ends = (c.offset + c.rate * c.seconds for c in self.cameras if c.offset is not None)
+        return float(max(ends, default=Fraction(0)))
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in the list of events, and how many recordings it has."""
+
+    entity: Entity
+    recordings: int
+
+
+def event_lines(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[EventLine, ...]:
+    """All events that stand, earliest introduced first."""
+    parts = _parts(index, seen_by)
+    return tuple(
+        EventLine(each, sum(part.value["target"] == each.id for part in parts))
+        for each in entities(index, EntityKind.EVENT, seen_by=seen_by)
+    )
+
+
+def event_view(index: Index, event: Digest, *, seen_by: Access = Access.TEAM) -> EventView | None:
+    """One event; None where there is no such event for the asker."""
+    every = entities(index, EntityKind.EVENT, seen_by=seen_by)
+    entity = next((each for each in every if each.id == event), None)
+    if entity is None:
+        return None
+    parts = {
+        part.item: part for part in _parts(index, seen_by) if part.value["target"] == event and part.item
+    }
+    cameras = _cameras(index, event, parts, seen_by)
+    return EventView(entity, tuple(sorted(cameras, key=lambda c: (c.offset is None, c.offset or 0, c.name))))
+
+
+def times_of(index: Index, event: Digest, items: Sequence[Digest], seen_by: Access) -> dict[Digest, Told]:
+    """By item, the last standing statement of where it lies on the event's clock."""
+    said = told(index, ("event-time",), items=items, seen_by=seen_by)
+    return {each.item: each for each in said if each.item and each.stands and each.value["other"] == event}
+
+
+def _parts(index: Index, seen_by: Access) -> list[Told]:
+    return [each for each in told(index, ("part-of",), seen_by=seen_by) if each.stands]
+
+
+def _cameras(index: Index, event: Digest, parts: Mapping[Digest, Told], seen_by: Access) -> list[Camera]:
+    rows = {row.item.digest: row for row in queries.items(index, seen_by=seen_by)}
+    lengths, items = durations(index), [item for item in parts if item in rows]
+    times = times_of(index, event, items, seen_by)
+    families = families_of(standing_copies(index, seen_by=seen_by))
+
+    def name(item: Digest) -> str:
+        return next(iter(rows[item].names), item[:12])
+
+    def copies(item: Digest) -> tuple[str, ...]:
+        family = next((f.members for f in families if item in f.members), ())
+        return tuple(name(each) for each in family if each != item and each in rows)
+
+    return [
+        Camera(
+            item,
+            name(item),
+            rows[item].item.media_type,
+            lengths.get(item, Fraction(0)),
+            parts[item],
+            times.get(item),
+            copies(item),
+        )
+        for item in items
+    ]

@@ -1,0 +1,118 @@
+"""Events: proposed from moments that recordings share, and what a person does with them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tawthiq.match.event_clock import Clock, Line, clocks
+from tawthiq.match.moments import VERSION, propose_event, propose_parts
+from tawthiq.record.bodies import Task, TaskDone, parameters_digest
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.review import Standing
+from tawthiq.record.span import Span
+from tawthiq.record.value import Link, Overlap
+from tawthiq.store import queries
+from tawthiq.store.queries import StatementRow
+from tawthiq.store.told import OVERRULED
+from tawthiq.store.writing import RecordWriter
+
+_STAGE = "events"
+_PARAMETERS = parameters_digest({})
+
+EVENT_ROLE = "recording"
+"""The role of an item that belongs to an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """An item of an event, and how that it belongs stands."""
+
+    item: Digest
+    event: Digest
+    row: StatementRow
+
+
+def propose_events(record: RecordWriter, seconds: Mapping[Digest, float]) -> None:
+    """Proposes an event for each set of recordings that share moments, or adds to one a person holds.
+
+    `seconds`: how long each distinct recording is. Nothing is proposed anew that a person refused.
+    """
+    moments = standing_moments(record)
+    done = queries.tasks_done(record.index, _STAGE)
+    names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in _items(record)}
+    for clock in clocks([line_of(row) for row in moments]):
+        members = [placed.item for placed in clock.placed if placed.item in seconds]
+        if len(members) < len(clock.placed):
+            continue  # a copy came that is longer: its own comparison takes this one's place
+        lines = [row for row in moments if set(_ends(row)) <= set(members)]
+        inputs = tuple(sorted({*members, *(row.id for row in lines)}))
+        task = Task(_STAGE, VERSION, _PARAMETERS, inputs)
+        if not done.get(task.id):
+            _write(record, task, clock, seconds, lines, names)
+
+
+def standing_moments(record: RecordWriter) -> tuple[StatementRow, ...]:
+    """The statements of one moment that nobody overruled."""
+    rows = queries.statements(record.index, properties=("same-moment",), seen_by=Access.RESTRICTED)
+    return tuple(row for row in rows if row.standing not in OVERRULED)
+
+
+def line_of(row: StatementRow) -> Line[Digest]:
+    """A statement of one moment as a line between two recordings."""
+    value, about = row.statement.value, row.statement.about
+    assert isinstance(value, Overlap) and isinstance(about, Span)
+    middle = float((value.start + value.end) / 2 - value.offset) / float(value.rate)
+    return Line(value.other, about.item, float(value.offset), float(value.rate), float(value.error), middle)
+
+
+def belongings(
+    record_rows: Iterable[StatementRow], standings: frozenset[Standing] = OVERRULED
+) -> tuple[Belonging, ...]:
+    """The items of events among `record_rows` ("part-of"), those of `standings` left out."""
+    return tuple(
+        Belonging(row.statement.about.item, row.statement.value.target, row)
+        for row in record_rows
+        if row.standing not in standings
+        and isinstance(row.statement.about, Span)
+        and isinstance(row.statement.value, Link)
+        and row.statement.value.role == EVENT_ROLE
+    )
+
+
+def _write(
+    record: RecordWriter,
+    task: Task,
+    clock: Clock[Digest],
+    seconds: Mapping[Digest, float],
+    moments: Sequence[StatementRow],
+    names: Mapping[Digest, str],
+) -> None:
+    members = [placed.item for placed in clock.placed]
+    lines = {item: [row.id for row in moments if item in _ends(row)] for item in members}
+    held = _held_event(record, members)
+    added: tuple[Digest, ...] = ()
+    event = held
+    if event is None:
+        said = propose_event(members, names[members[0]], [row.id for row in moments], task.id)
+        added = record.add(statements=[said]).ids
+        event = added[0]
+    parts = record.add(statements=propose_parts(event, clock, seconds, lines, task.id)).ids
+    record.add(tasks=[TaskDone(task, statements=tuple(dict.fromkeys((*added, *parts))))])
+
+
+def _held_event(record: RecordWriter, members: Sequence[Digest]) -> Digest | None:
+    """The event with most of `members` that a person holds, by accepting or stating that they belong."""
+    rows = queries.statements(record.index, properties=("part-of",), seen_by=Access.RESTRICTED)
+    theirs = [
+        each.event for each in belongings(rows, OVERRULED | {Standing.PROPOSED}) if each.item in members
+    ]
+    return max(sorted(set(theirs)), key=theirs.count, default=None)
+
+
+def _ends(row: StatementRow) -> tuple[Digest, ...]:
+    value, about = row.statement.value, row.statement.about
+    return (value.other, about.item) if isinstance(value, Overlap) and isinstance(about, Span) else ()
+
+
+def _items(record: RecordWriter) -> tuple[queries.ItemRow, ...]:
+    return queries.items(record.index, seen_by=Access.RESTRICTED)

@@ -1,0 +1,138 @@
+"""Synchronising: the sound of distinct recordings against one another, a new one against all before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tawthiq.app.events import propose_events
+from tawthiq.app.matching import families_of, standing_copies
+from tawthiq.app.progress import Progress, Step
+from tawthiq.match.moments import VERSION, propose_sync
+from tawthiq.match.sounding import Sounding, sounding
+from tawthiq.match.sync import SCENE_SECONDS, Heard, Sync, synchronise
+from tawthiq.record.bodies import Task, TaskDone, parameters_digest
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.measure import Track
+from tawthiq.record.span import Span
+from tawthiq.store import queries
+from tawthiq.store.objects import ObjectStore
+from tawthiq.store.tracks import Columns, read_track
+from tawthiq.store.writing import RecordWriter
+
+_ITEM, _PAIR = "sync.item", "sync"
+"""A recording compared with all before it, once; and a pair, whose finding keeps its id in later runs."""
+
+_PARAMETERS = parameters_digest({})
+
+_NOBODY = Digest("0" * 64)
+"""Stands for the item of a sound that is compared without a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Where the sound track of an item lies, and how many rows of half a second it has."""
+
+    item: Digest
+    track: Digest
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncForm:
+    """`compare`'s word on two recordings: `offset_s` = time in A − time in B of the same instant.
+
+    `uncertainty_s`: 95 %, for the scene, from which sound takes its time; `arrival_s`: for the microphones.
+    `heard`: "same-moment", or "same-sound", which may have been played again; `placed`: sure enough to be
+    proposed without a person.
+    """
+
+    probability: float
+    offset_s: float
+    drift_ppm: float
+    uncertainty_s: float
+    arrival_s: float
+    heard: str
+    placed: bool
+
+
+def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
+    """Proposes which distinct recordings heard one moment, and the events they make.
+
+    Copies are folded: of a family only its longest member is compared, for two copies are no two cameras.
+    """
+    kept = _distinct(record)
+    done = queries.tasks_done(record.index, _ITEM)
+    tasks = {each.item: Task(_ITEM, VERSION, _PARAMETERS, (each.track,)) for each in kept}
+    compared = [each for each in kept if done.get(tasks[each.item].id)]
+    new = [each for each in kept if not done.get(tasks[each.item].id)]
+    sounds: dict[Digest, Sounding] = {}
+    for number, each in enumerate(new):
+        progress(Step("synchronising", number, len(new), f"{len(compared)} recordings"))
+        finished = [_pair_done(record, sounds, each, earlier) for earlier in compared]
+        record.add(tasks=[*(task for task in finished if task), TaskDone(tasks[each.item])])
+        compared.append(each)
+    if new:
+        progress(Step("synchronising", len(new), len(new)))
+    propose_events(record, {each.item: each.rows / 2 for each in kept})
+
+
+def compare_sounds(one: Columns | None, other: Columns | None) -> SyncForm | None:
+    """`compare`'s word on two recordings by the columns of their "track.sound"; None where one has none."""
+    if one is None or other is None:
+        return None
+    first, second = (sounding(_NOBODY, columns) for columns in (one, other))
+    return sync_form(synchronise(first, second))
+
+
+def sync_form(found: Sync | None) -> SyncForm | None:
+    """`found` as `compare` tells it; None where nothing was compared."""
+    if found is None:
+        return None
+    line = found.line
+    return SyncForm(
+        round(found.probability, 4),
+        round(line.offset, 4),
+        round(line.drift * 1e6, 1),
+        round((SCENE_SECONDS**2 + found.error**2) ** 0.5, 4),
+        round(found.error, 5),
+        found.heard.value,
+        found.accepted and found.heard is Heard.MOMENT,
+    )
+
+
+def _distinct(record: RecordWriter) -> list[_Kept]:
+    """Recordings with a sound track, earliest logged first; of a family of copies only the longest."""
+    every = {each.item: each for each in _tracks(record)}
+    folded = set[Digest]()
+    for family in families_of(standing_copies(record.index, seen_by=Access.RESTRICTED)):
+        members = [every[item] for item in family.members if item in every]
+        longest = max(members, key=lambda each: each.rows, default=None)
+        folded |= {each.item for each in members if each is not longest}
+    return [each for each in every.values() if each.item not in folded]
+
+
+def _tracks(record: RecordWriter) -> Iterator[_Kept]:
+    for row in queries.statements(record.index, properties=("track.sound",), seen_by=Access.RESTRICTED):
+        said = row.statement
+        if isinstance(said.value, Track) and isinstance(said.about, Span):
+            yield _Kept(said.about.item, said.value.item, said.value.rows)
+
+
+def _pair_done(
+    record: RecordWriter, sounds: dict[Digest, Sounding], new: _Kept, earlier: _Kept
+) -> TaskDone | None:
+    """What the pair says, written; None where it says nothing."""
+    one, other = (_sound(record.objects, sounds, each) for each in (earlier, new))
+    found = synchronise(one, other)
+    if found is None or not found.accepted:
+        return None
+    task = Task(_PAIR, VERSION, _PARAMETERS, (earlier.track, new.track))
+    added = record.add(statements=[propose_sync(found, one, other, task.id)])
+    return TaskDone(task, statements=added.ids)
+
+
+def _sound(objects: ObjectStore, sounds: dict[Digest, Sounding], kept: _Kept) -> Sounding:
+    if kept.item not in sounds:
+        with objects.open(kept.track) as file:
+            sounds[kept.item] = sounding(kept.item, read_track(file.read()))
+    return sounds[kept.item]

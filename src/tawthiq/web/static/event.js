@@ -1,0 +1,163 @@
+// The page of one event: cameras on one clock, the sound of one, the waveforms of all, offsets set by hand.
+import { html, LitElement } from "./lit.js";
+import { Camera, Locked } from "./locked.js";
+import { clock, word } from "./words.js";
+import { tell, write } from "./writing.js";
+
+const told = JSON.parse(document.getElementById("cameras").textContent);
+const STEPS = [200, 40, 10]; // milliseconds: five frames, a frame of 25 a second, a little
+const HEIGHT = 34;
+
+class EventPlayer extends LitElement {
+  static properties = {
+    time: { state: true }, playing: { state: true }, heard: { state: true },
+    shown: { state: true }, moved: { state: true }, apart: { state: true },
+  };
+
+  createRenderRoot() { return this; }
+
+  constructor() {
+    super();
+    this.locked = new Locked();
+    this.shown = told.cameras.slice(0, told.together).map((each) => each.item);
+    this.moved = {};
+    this.time = 0;
+    this.apart = 0;
+    this.heard = "";
+    this.playing = false;
+  }
+
+  firstUpdated() {
+    this.gather();
+    this.draw();
+    addEventListener("resize", () => this.draw());
+    const each = () => { this.step(); requestAnimationFrame(each); };
+    requestAnimationFrame(each);
+  }
+
+  step() {
+    this.locked.tick();
+    this.time = this.locked.time;
+    this.playing = this.locked.playing;
+    this.apart = this.locked.apart;
+  }
+
+  updated(changed) {
+    if (changed.has("shown") && this.hasUpdated) { this.gather(); this.draw(); }
+  }
+
+  /** The players that are on the page now, each with what was moved by hand. */
+  gather() {
+    const players = [...this.querySelectorAll("video")];
+    this.locked.cameras = players.map((media) => new Camera(this.camera(media.dataset.item), media));
+    this.locked.seek(this.locked.time);
+  }
+
+  camera(item) {
+    const found = told.cameras.find((each) => each.item === item);
+    return { ...found, offset: found.offset + (this.moved[item] ?? 0) / 1000 };
+  }
+
+  toggle() { if (this.locked.playing) this.locked.pause(); else this.locked.play(); }
+
+  listen(item) {
+    this.heard = this.heard === item ? "" : item;
+    for (const { item: each, media } of this.locked.cameras) media.muted = each !== this.heard;
+  }
+
+  move(item, by) {
+    this.moved = { ...this.moved, [item]: (this.moved[item] ?? 0) + by };
+    this.gather();
+    this.draw();
+  }
+
+  async keep(item) {
+    const milliseconds = Math.round(this.camera(item).offset * 1000);
+    try {
+      await write(`/event/${told.event}/nudge`, { item, milliseconds });
+      location.reload();
+    } catch (error) { tell(error); }
+  }
+
+  swap(item) {
+    if (this.shown.includes(item)) this.shown = this.shown.filter((each) => each !== item);
+    else this.shown = [...this.shown, item].slice(-told.together);
+  }
+
+  seekFrom(event) {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const at = event.detail ? (event.clientX - left) / width : 0; // the keyboard has no place
+    this.locked.seek(at * this.total);
+  }
+
+  get total() {
+    return Math.max(1, ...told.cameras.map(({ item }) => this.camera(item)).map((c) => c.offset + c.rate * c.seconds));
+  }
+
+  draw() {
+    for (const canvas of this.querySelectorAll("canvas")) {
+      const camera = this.camera(canvas.dataset.item);
+      const scale = devicePixelRatio || 1;
+      canvas.width = Math.max(1, canvas.clientWidth * scale);
+      canvas.height = HEIGHT * scale;
+      const pen = canvas.getContext("2d");
+      pen.fillStyle = getComputedStyle(this).getPropertyValue(this.shown.includes(camera.item) ? "--cite" : "--firm");
+      const perSecond = canvas.width / this.total;
+      camera.wave.forEach((height, n) => {
+        const at = camera.offset + camera.rate * camera.seconds * (n / camera.wave.length);
+        const tall = Math.max(1, height * canvas.height);
+        const wide = Math.max(1, (camera.seconds / camera.wave.length) * perSecond);
+        pen.fillRect(at * perSecond, (canvas.height - tall) / 2, wide, tall);
+      });
+    }
+  }
+
+  figure(item) {
+    const camera = this.camera(item);
+    const away = !new Camera(camera, null).isFilming(this.time);
+    return html`<figure class=${away ? "away" : ""}>
+      <video data-item=${item} src=${`/object/${item}`} .muted=${item !== this.heard} preload="auto" playsinline aria-label=${camera.name}></video>
+      <figcaption><bdi dir="auto">${camera.name}</bdi>
+      ${camera.error ? html`<bdi class="soft" dir="ltr">± ${camera.error.toFixed(2)} s</bdi>` : ""}
+      ${away ? html`<span class="soft">${word("not-filming")}</span>` : ""}
+      <button type="button" aria-pressed=${String(item === this.heard)} @click=${() => this.listen(item)}>${word("hear-this")}</button>
+      <span dir="ltr">${STEPS.map((ms) => this.mover(item, -ms))}${STEPS.toReversed().map((ms) => this.mover(item, ms))}</span>
+      ${this.moved[item] ? html`<button type="button" class="main" @click=${() => this.keep(item)}>${word("keep-offset")}</button>` : ""}
+      </figcaption></figure>`;
+  }
+
+  mover(item, ms) {
+    const said = word(ms < 0 ? "move-earlier" : "move-later", { ms: Math.abs(ms) });
+    return html`<button type="button" title=${said} aria-label=${said} @click=${() => this.move(item, ms)}>${ms < 0 ? "−" : "+"}${Math.abs(ms)}</button>`;
+  }
+
+  render() {
+    return html`<div class="screens">${this.shown.map((item) => this.figure(item))}</div>
+      <p class="together panel"><button type="button" class="main" @click=${() => this.toggle()}>${word(this.playing ? "pause-together" : "play-together")}</button>
+      <output dir="ltr">${clock(this.time, 2)}</output>
+      <span class="soft apart">${word("apart-by", { ms: Math.round(this.apart * 1000) })}</span>
+      <span class="soft">${this.heard ? "" : word("no-sound-of-any")}</span></p>
+      <div class="waves panel" role="group" aria-label=${word("event-timeline")}>${told.cameras.map(({ item, name }) => html`
+        <label class="check"><input type="checkbox" .checked=${this.shown.includes(item)} @change=${() => this.swap(item)} aria-label=${word("show-camera")}> <bdi dir="auto">${name}</bdi></label>
+        <button type="button" class="wave" dir="ltr" aria-label=${name} @click=${(event) => this.seekFrom(event)}><canvas data-item=${item}></canvas></button>`)}</div>`;
+  }
+}
+customElements.define("tq-event", EventPlayer);
+
+/** Sends what a form or button asks, and shows what has become of the event. */
+async function change(path, body, leadsTo = () => location.pathname) {
+  try {
+    location.assign(leadsTo(await write(`/event/${told.event}/${path}`, body)));
+  } catch (error) { tell(error); }
+}
+
+document.getElementById("confirm").addEventListener("click", () => change("confirm", {}));
+document.getElementById("parting").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const given = new FormData(event.target);
+  change("split", { items: given.getAll("item"), label: String(given.get("label")) }, (said) => `/event/${said.event}`);
+});
+document.getElementById("merging")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  change("merge", { other: String(new FormData(event.target).get("other")) });
+});
