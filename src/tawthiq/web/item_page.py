@@ -1,6 +1,5 @@
 """The page of one item, and what people write down there."""
 
-from fractions import Fraction
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -114,9 +113,8 @@ def track(digest: str, track: str, desk: AtDesk, asker: Asking) -> Response:
     """Numbers for player and timeline: `frames` as float64 seconds; `waveform` as float32 columns."""
     if track not in _TRACKS:
         return Response(status_code=404)
-    sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
     term, columns = _TRACKS[track]
-    packed = packed_columns(desk.index, sheet.row.item.digest, term, columns, seen_by=asker.seen_by)
+    packed = packed_columns(desk.index, Digest(digest), term, columns, seen_by=asker.seen_by)
     return Response(packed, media_type="application/octet-stream")
 
 
@@ -145,14 +143,10 @@ def viewed(digest: str, seen: Viewed, desk: AtDesk, asker: Asking, by: Writing) 
 @router.post("/item/{digest}/access")
 def access(digest: str, marking: Marking, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
     """Sets who may see the item."""
-    about = Span(item_sheet(desk.index, digest, seen_by=asker.seen_by).row.item.digest)
+    about = judging.span_of(desk.index, Digest(digest), None, None, seen_by=asker.seen_by)
     return {"statement": judging.set_access(desk.record, about, marking.access, marking.reason, by)}
 
 
 def _span(digest: str, marked: Marked, desk: AtDesk, asker: Asker) -> Span:
     start, end = (parse_clock(text) if text else None for text in (marked.start, marked.end))
-    return judging.span_of(desk.index, Digest(digest), start, _later(start, end), seen_by=asker.seen_by)
-
-
-def _later(start: Fraction | None, end: Fraction | None) -> Fraction | None:
-    return end if start is not None and end is not None and end > start else None
+    return judging.span_of(desk.index, Digest(digest), start, end, seen_by=asker.seen_by)
