@@ -55,7 +55,7 @@ def test_a_place_is_words_a_circle_an_area_or_unknown_and_never_a_point(desk: De
             {"kind": "circle", "latitude": 36.19, "longitude": 37.15, "radius": "400"},
             "\u206636.19, 37.15 ± 400 m\u2069",
         ),
-        ({"kind": "area", "corners": corners}, "drawn area with 3 corners"),
+        ({"kind": "area", "corners": corners}, "an area of 3 corners"),
         ({"kind": "unknown", "words": "no landmark"}, "unknown: no landmark"),
     ):
         (row,) = edit(client, "place", [item], place=place)["rows"]
@@ -102,11 +102,14 @@ def test_a_first_pass_shows_no_proposal(desk: Desk) -> None:
     assert '"proposed"' not in re.sub(r'"proposed":(true|false)', "", client.get("/table.json").text)
 
 
-def named(browsing: "Page") -> None:
-    """Gives the writer's name beforehand: a 428 would be a failed request, which the fixture refuses."""
-    browsing.evaluate(
-        """async () => (await import("/static/writing.js")).write("/reviewer", { name: "Amal" })"""
+def named(page: "Page") -> None:
+    """Gives the writer's name beforehand: asking for it is a failed request, which the fixture refuses."""
+    page.evaluate(
+        """() => fetch("/reviewer", {method: "POST", body: JSON.stringify({name: "Amal"}), headers: {
+          "content-type": "application/json",
+          "x-tawthiq-token": document.querySelector("meta[name=csrf]").content}}).then(a => a.status)"""
     )
+    page.set_default_timeout(15_000)
 
 
 def test_the_table_on_the_keyboard_and_with_the_mouse(browsing: "Page") -> None:
@@ -146,6 +149,7 @@ def test_an_incident_made_of_files_in_arabic_with_a_drawn_place(browsing: "Page"
     form = browsing.locator("form[data-write$='/place']")
     form.get_by_text("دائرة").click()
     form.get_by_label("المكان بالكلمات").fill("بين البنايتين")
+    form.locator("tq-map").scroll_into_view_if_needed()
     box = form.locator("tq-map canvas").bounding_box()
     assert box
     for dx in (0, 30):

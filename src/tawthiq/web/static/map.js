@@ -107,7 +107,7 @@ class WorldMap extends LitElement {
   render() {
     const { at, scale, width, height } = this.geometry;
     return html`<canvas aria-hidden="true"></canvas>
-      <svg width=${width} height=${height} role="group" aria-label=${word("places-drawn")}>
+      <svg class=${this.mode ? "drawing" : ""} width=${width} height=${height} role="group" aria-label=${word("places-drawn")}>
       ${this.shapes.map(labelled(at, scale))}${this.sketch(at, scale)}</svg>
       <div class="map-tools" tabindex="0" role="application" aria-label=${word("map-label")} @keydown=${this.key}>
       <button type="button" aria-label=${word("zoom-in")} title=${word("zoom-in")} @click=${() => this.zoom(1.6)}>+</button>
