@@ -148,12 +148,9 @@ def statements_by_id(
 ) -> tuple[StatementRow, ...]:
     """The statements of those ids that `seen_by` may see, in no order."""
     held, shown = STATEMENTS.c, _shown(STATEMENTS, seen_by, None)
+    questions = (select(STATEMENTS).where(held.id.in_(some), shown) for some in batches(ids))
     with index.reading() as connection:
-        return tuple(
-            row
-            for some in batches(ids)
-            for row in _statement_rows(connection, select(STATEMENTS).where(held.id.in_(some), shown), None)
-        )
+        return tuple(row for each in questions for row in _statement_rows(connection, each, seen_by, None))
 
 
 def statements(
