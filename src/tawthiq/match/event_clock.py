@@ -138,7 +138,8 @@ def _robust(
     solved: npt.NDArray[np.float64] = np.zeros(matrix.shape[1])
     for _ in range(_ROUNDS):
         root = np.sqrt(weights)
-        solved = np.linalg.lstsq(matrix * root[:, None], wanted * root, rcond=None)[0]
+        found = np.linalg.lstsq(matrix * root[:, None], wanted * root, rcond=None)[0]
+        solved = np.asarray(found, np.float64)
         weights = np.asarray(1 / (1 + np.square((wanted - matrix @ solved) / scale)), np.float64)
     return np.asarray(solved - solved.mean(), np.float64)
 
