@@ -1,7 +1,7 @@
 """The table: one row an item, with all that a person sorts, filters and edits by.
 
 Everything is read in a handful of questions over all items, and no statement is decoded that no cell shows:
-2,000 rows out of a record of 200,000 statements within a second (`benchmarks/table_pages.py`).
+a page of 2,000 rows must not read the 200,000 statements of a large record.
 """
 
 from collections import defaultdict
