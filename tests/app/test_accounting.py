@@ -26,7 +26,7 @@ def _english(case: Case, path: str) -> str:
 
 def test_the_long_film_tells_the_cut_and_what_was_not_looked_at(case: Case) -> None:
     told = _english(case, at.LONG)
-    assert "cut at 0:07 [machine]" in told
+    assert "cut at 0:07" in told
     assert "noted: وصول الكاميرا إلى الركام" in told
     assert "not looked at: words spoken" in told
 
@@ -57,7 +57,8 @@ def test_a_line_that_a_person_writes_stands_instead(case: Case, tmp_path: Path) 
     after = drafted(folder, item).lines
     assert not any("cut" in line_words(x, "en") for x in after)
     written = next(x for x in after if row.id in x.ids)
-    assert line_words(written, "en") == "0:00–0:08 noted: he reaches the rubble [by: invented analyst]"
+    assert (written.start, written.end) == (line.start, line.end)
+    assert line_words(written, "en").endswith("noted: he reaches the rubble [by: invented analyst]")
     assert not row.statement.is_proposal
 
 

@@ -1,7 +1,10 @@
 """Reading regions with Tesseract, where it is installed."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont, features
 
 from tawthiq.media.messages import Maker, Measured
 from tawthiq.record.draft import Draft
@@ -12,6 +15,8 @@ from tawthiq.watch.text_reading import TextReader, tesseract_version, without_st
 from tawthiq.watch.text_regions import COLUMNS
 from tawthiq.watch.unreviewed import MARK
 from tests.watch.test_text_regions import BANNER, found, frame
+
+NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Bold.ttf")
 
 
 def _missing() -> str:
@@ -35,6 +40,18 @@ def test_a_banner_is_read_and_its_number_marked() -> None:
     (banner,) = found(*(frame(n, "ALEPPO NEWS 16 AUGUST") for n in range(4)))
     (draft,) = _read(banner.arrays[0])
     assert draft.value == Text(f"ALEPPO NEWS 16 AUGUST {MARK}")
+
+
+@needs_tesseract
+@pytest.mark.skipif(
+    not (features.check("raqm") and NASKH.is_file()), reason="no font or shaping for Arabic letters here"
+)
+@pytest.mark.parametrize("words", ["شبكة حلب الإخبارية", "قصف صاروخي على المدنيين"])
+def test_arabic_is_read(words: str) -> None:
+    strip = Image.new("L", (420, 52), 40)
+    ImageDraw.Draw(strip).text((20, 2), words, font=ImageFont.truetype(str(NASKH), 30), fill=250)
+    (draft,) = _read(np.array(strip, np.uint8))
+    assert draft.value == Text(words, "ar")
 
 
 @needs_tesseract

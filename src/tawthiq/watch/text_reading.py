@@ -38,7 +38,9 @@ _LEAST_SURE = 50.0
 """Percent by Tesseract's own word, under which what it reads in stones begins."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LEAST_SIGNS = 4
+"""Letters and digits in all: three letters are soon found in awnings and stones."""
+
 _ARABIC = re.compile("[\u0620-\u064a]")
 
 
@@ -58,8 +60,8 @@ class TextReader:
         if pixels.ndim != 2 or pixels.dtype != np.uint8 or min(pixels.shape) < 4:
             return ()
         words = " ".join(without_strays(list(_words(_line(pixels)))))
-        if not (_LONG_WORD.search(words) or len(_WORD.findall(words)) > 1):
-            return ()  # three letters are soon found in awnings and stones
+        if not _WORD.search(words) or sum(c.isalnum() for c in words) < _LEAST_SIGNS:
+            return ()
         language = "ar" if _ARABIC.search(words) else ""
         return (Draft("transcription", Text(marked(words), language), excerpt.selectors),)
 
