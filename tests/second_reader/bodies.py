@@ -83,7 +83,7 @@ _VALUES = {
     "area": "corners:[corner], stated:text?",
     "track": "item:digest, columns:[column], rows:natural",
     "overlap": "other:digest, start:rational, end:rational, offset:rational, rate:rational=1, "
-    "error:measure, transform:[text]?",
+    "error:measure, transform:[text]?, probability:measure?, sound:text?",
     "link": "target:digest, role:text?",
     "unknown": "why:text?",
     "introduction": "kind:incident|event|place|person|group|household|worksite|need|question|agent, "
