@@ -24,6 +24,10 @@ _MOST_SEGMENTS = 8
 _ENDS = 1.3
 """Seconds from the last sighting to the end of a recording within which the copy goes on to the end."""
 
+_SURE = 0.75
+_UNSEEN = 2.5
+"""Seconds at either end in which no picture agreed, while the movement of the whole does, so well."""
+
 _SHARED = 0.4
 """Share of a segment's seconds that may lie in one of more weight."""
 
@@ -75,6 +79,11 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment | None:
     convincing = fit.correlation >= _CONVINCING
     line = fit.line if convincing else run.line
     start, end = _ends(one, other, run, line)
+    low, high = max(0.0, line.here(0.0)), min(one.duration, line.here(other.duration))
+    if convincing and max(start - low, high - end) <= _UNSEEN:
+        whole = refine(one.motion, other.motion, (low, high), line, weights(here, there))
+        if whole.correlation >= _SURE and abs(whole.line.there(low) - line.there(low)) <= 0.1:
+            start, end = low, high
     sound = sound_of(one.loudness, other.loudness, (start, end), line)
     likely = probability(weight_of(run))
     if likely < LEAST_PROBABILITY:
