@@ -135,7 +135,7 @@ def _robust(
 ) -> npt.NDArray[np.float64]:
     """Iterated least squares under Cauchy's loss; the mean of the unknowns, which nothing fixes, is zero."""
     weights: npt.NDArray[np.float64] = np.ones(len(wanted))
-    solved = np.zeros(matrix.shape[1])
+    solved: npt.NDArray[np.float64] = np.zeros(matrix.shape[1])
     for _ in range(_ROUNDS):
         root = np.sqrt(weights)
         solved = np.linalg.lstsq(matrix * root[:, None], wanted * root, rcond=None)[0]
