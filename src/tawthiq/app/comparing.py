@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from tawthiq.app.progress import Progress, silent
+from tawthiq.app.synchronising import SyncForm, compare_sounds
 from tawthiq.app.watch_one import WatchedFile, watch_file
 from tawthiq.match.comparing import compare
 from tawthiq.match.evidence import has_evidence
@@ -24,12 +25,14 @@ class Compared:
     """What `one` and `other` have in common; `probability` that some of it is a copy.
 
     `evidence` is false where one of them has no picture to compare: then nothing found says nothing.
+    `sync` is what their sound says of one clock; None where one of them has none.
     """
 
     one: WatchedFile
     other: WatchedFile
     segments: tuple[Segment, ...]
     evidence: bool
+    sync: SyncForm | None
 
     @property
     def probability(self) -> float:
@@ -51,18 +54,21 @@ def compare_files(one: Path, other: Path, progress: Progress = silent) -> Compar
     shelf = Shelf(np.concatenate([p.descriptors for p in there.points]))
     shelf.add(there, range(len(there.seconds)))
     segments = compare(here, there, shelf.ask(here).get(0, ()))
-    return Compared(*watched, segments, all(map(has_evidence, (here, there))))
+    sync = compare_sounds(*(_columns(each).get("track.sound") for each in watched))
+    return Compared(*watched, segments, all(map(has_evidence, (here, there))), sync)
+
+
+def _columns(watched: WatchedFile) -> dict[str, Columns]:
+    """The columns of every track of `watched`, by property."""
+    content = {item.digest: blob for item, blob in watched.harvest.items}
+    said = ((s.property, s.value) for s in watched.harvest.statements)
+    return {name: read_track(content[value.item]) for name, value in said if isinstance(value, Track)}
 
 
 def _recording(watched: WatchedFile) -> Recording:
-    content = {item.digest: blob for item, blob in watched.harvest.items}
-    tracks: dict[str, Columns] = {}
-    duration = None
-    for said in watched.harvest.statements:
-        if isinstance(said.value, Track) and said.property in (*NEEDED, *USEFUL):
-            tracks[said.property] = read_track(content[said.value.item])
-        if said.property == "media.duration" and isinstance(said.value, Exact):
-            duration = float(said.value.amount)
+    tracks = {name: each for name, each in _columns(watched).items() if name in (*NEEDED, *USEFUL)}
+    lengths = (s.value for s in watched.harvest.statements if s.property == "media.duration")
+    duration = next((float(length.amount) for length in lengths if isinstance(length, Exact)), None)
     if not all(name in tracks for name in NEEDED):
         raise NotMedia(f"{watched.footage.name}: it has no pictures to compare")
     return recording_of(watched.footage.item.digest, tracks, duration)

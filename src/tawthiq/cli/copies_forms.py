@@ -1,6 +1,7 @@
 """The JSON forms of `compare` and `match`. Names and keys are a contract; numbers are plain numbers."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from tawthiq.app.comparing import Compared
@@ -15,7 +16,7 @@ Form = Mapping[str, Any]
 
 
 def compared_form(compared: Compared) -> Form:
-    """`compare --json`. `sync` is the matter of different cameras of one moment: null where not told."""
+    """`compare --json`. `sync`: different cameras of one moment, by sound; null where one has none."""
     return {
         "a": compared.one.footage.item.digest,
         "b": compared.other.footage.item.digest,
@@ -24,7 +25,7 @@ def compared_form(compared: Compared) -> Form:
             "segments": [_segment(s) for s in compared.segments],
             "usable_evidence": compared.evidence,
         },
-        "sync": None,
+        "sync": None if compared.sync is None else asdict(compared.sync),
     }
 
 
