@@ -3,15 +3,19 @@
 import contextlib
 import fcntl
 import os
+import shutil
 import socket
 import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile(
     "tawthiq", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
@@ -50,3 +54,18 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("TAWTHIQ_HOME", os.fspath(folder))
     yield folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium: one for all tests of a process, since its driver can be started only once in each."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed; `make system` installs it where it may")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        opened = player.chromium.launch(executable_path=chromium, args=flags)
+        yield opened
+        opened.close()

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +12,7 @@ import pytest
 from tests.app.case import Case, items
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-CHROMIUM = shutil.which("chromium")
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="module")
@@ -25,19 +22,12 @@ def asked() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def page(case: Case, asked: list[str]) -> "Iterator[Page]":
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed; `make system` installs it where it may")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=flags)
-        page = browser.new_page(viewport={"width": 1200, "height": 900})
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto((case.record / "CONTENTS.html").as_uri())
-        yield page
-        browser.close()
+def page(case: Case, asked: list[str], browser: "Browser") -> "Iterator[Page]":
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((case.record / "CONTENTS.html").as_uri())
+    yield page
+    page.close()
 
 
 def test_the_page_opens_from_disk_and_asks_for_nothing_else(

@@ -3,6 +3,7 @@
 import csv
 import io
 import shutil
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -106,6 +107,9 @@ def test_a_thousand_rows_lose_and_add_nothing(tmp_path: Path, kind: str) -> None
     assert (again.new_items, again.new_statements) == (0, 0)
 
 
+ANEW = tuple(f"('{each}'," for each in ("entity", "part-of", "event-time", "same-moment", "same-footage"))
+
+
 def bodies(record: Path) -> list[str]:
     """Statements without the ids that they cite, in which two records differ."""
     rows = [r for r in stated(record, current=False) if "INTAKE" not in r.id]
@@ -129,8 +133,9 @@ def test_in_another_record_with_the_same_objects_all_statements_are_taken_over(
     assert set(items(record)) < set(items(fresh.root))
     missing = [each for each in expected if each not in found]
     assert missing == []
-    extra = len(found) - len(expected)
-    assert extra <= 4, "only the sheet's own arrival and that somebody vouched for it"
+    # Which recordings were held against which is not exported, so a build says that anew.
+    extra = [each for each in (Counter(found) - Counter(expected)).elements() if not each.startswith(ANEW)]
+    assert len(extra) <= 4, f"only the sheet's own arrival and that somebody vouched for it: {extra}"
     (status,) = (r for r in stated(fresh.root, "person.buried") if r.statement.value == Text(SECRET_WORDS))
     assert status.access is Access.RESTRICTED
     with_id = {r.id for r in stated(fresh.root)}

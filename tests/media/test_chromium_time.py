@@ -4,7 +4,6 @@ Where all streams begin late, Chromium counts from the container's zero and we f
 (docs/decisions/0006): the difference is the probe's `zero`, which whoever seeks must add.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +16,8 @@ from tawthiq.store.tracks import read_track
 from tests.media.watched import here
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium")
 CLOSE = 0.003
 """Seconds; Chromium keeps microseconds, WebM milliseconds."""
 
@@ -45,16 +43,10 @@ SHOWN_AT = """async (seconds) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> "Iterator[Page]":
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed; `make system` installs it where it may")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser.new_page()
-        browser.close()
+def page(browser: "Browser") -> "Iterator[Page]":
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("name", RECIPES)

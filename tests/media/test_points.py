@@ -48,7 +48,7 @@ def test_a_turned_crop_is_found_and_another_picture_is_not(turns: int) -> None:
     whole = town(3)
     crop = np.ascontiguousarray(np.rot90(whole[20:170, 30:300], turns))
     again = found_again(points_of(crop), points_of(whole), 30)
-    assert again > 0.6
+    assert again > 0.4
     assert found_again(points_of(crop), points_of(town(4)), 30) < again - 0.25  # corners of boxes are alike
 
 

@@ -1,4 +1,3 @@
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,6 @@ from tests.web.site import Site, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(scope="session")
@@ -33,19 +30,6 @@ def site(desk: Desk) -> Iterator[Site]:
     """The record, served to browsers on this machine."""
     with served(desk) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed; `make system` installs it where it may")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        opened = player.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -21,7 +21,9 @@ from tawthiq.match.families import Family
 from tawthiq.record.agent import software
 from tawthiq.record.bodies import Reject
 from tawthiq.record.errors import NotFound, UsageError
+from tawthiq.record.value import EntityKind, Introduction
 from tawthiq.store import queries
+from tawthiq.store.index import Index
 from tawthiq.store.layout import TITLE_PAGE, Layout, create_record, open_layout
 from tawthiq.store.writing import RecordWriter, open_for_writing
 
@@ -125,10 +127,17 @@ def build_into(
         after.items - before.items,
         after.statements - before.statements,
         after.current_by_property.get("post", 0),
-        after.current_by_property.get("entity", 0),
+        _people(record.index),
         after.proposals,
         second.missing,
     )
+
+
+def _people(index: Index) -> int:
+    """How many persons and households were introduced, an event or incident being neither."""
+    values = (row.statement.value for row in queries.statements(index, properties=("entity",)))
+    kinds = (value.kind for value in values if isinstance(value, Introduction))
+    return sum(kind in {EntityKind.PERSON, EntityKind.HOUSEHOLD} for kind in kinds)
 
 
 def check_sources(sources: Sequence[Path], folder: Path) -> None:

@@ -47,13 +47,17 @@ class _Waiting:
 
 
 def match_all(record: RecordWriter, progress: Progress) -> None:
-    """Proposes every copy between recordings not asked about before and all others. One task a recording."""
+    """Proposes every copy between recordings not asked about before and all others. One task a recording.
+
+    What another laptop asked about before a merge is asked again of what it did not hold.
+    """
     held = tuple(_held(record.index))
-    done = queries.tasks_done(record.index, _STAGE)
-    new = [each for each in held if not done.get(each.task.id)]
+    done = queries.writers_done(record.index, _STAGE)
+    asked_by = {each.item: done.get(each.task.id, frozenset()) for each in held}
+    new = [each for each in held if record.writer not in asked_by[each.item]]
     if not new:
         return
-    known = [each for each in held if done.get(each.task.id)]
+    known = [each for each in held if record.writer in asked_by[each.item]]
     progress(Step("matching", 0, len(new), f"{len(held)} recordings and pictures"))
     register = Register()
     recordings = _loaded(record, held, register)
@@ -67,8 +71,11 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
         recording = recordings[each.item]
         found = ask(shelf, recording)
         shelf.add(recording, new_pictures(recording, found))
-        added = record.add(statements=list(_said(recording, found, each.task.id)))
-        record.add(tasks=[TaskDone(each.task, statements=added.ids)])
+        met = asked_by[each.item]
+        untold = [pair for pair in found if not met & asked_by[_other(pair, each.item)]]
+        added = record.add(statements=list(_said(recording, untold, each.task.id)))
+        note = f"asked again by {record.writer[:8]}, after a merge" if met else ""
+        record.add(tasks=[TaskDone(each.task, statements=added.ids, note=note)])
         progress(Step("matching", number, len(new)))
 
 
@@ -80,6 +87,10 @@ def _said(recording: Recording, found: Sequence[Found], task: Digest) -> Iterato
             yield propose(each.one, each.other, segment, task)
         if reasons := derived_from(each.one, each.other, each.segments):
             yield propose_derived(each.one, each.other, reasons, task)
+
+
+def _other(found: Found, item: Digest) -> Digest:
+    return found.other.item if found.one.item == item else found.one.item
 
 
 def _held(index: Index) -> Iterator[_Waiting]:

@@ -61,15 +61,19 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
     Copies are folded: of a family only its longest member is compared, for two copies are no two cameras.
     """
     kept = _distinct(record)
-    done = queries.tasks_done(record.index, _ITEM)
+    done = queries.writers_done(record.index, _ITEM)
     tasks = {each.item: Task(_ITEM, VERSION, _PARAMETERS, (each.track,)) for each in kept}
-    compared = [each for each in kept if done.get(tasks[each.item].id)]
-    new = [each for each in kept if not done.get(tasks[each.item].id)]
+    by = {item: done.get(task.id, frozenset()) for item, task in tasks.items()}
+    compared = [each for each in kept if record.writer in by[each.item]]
+    new = [each for each in kept if record.writer not in by[each.item]]
     sounds: dict[Digest, Sounding] = {}
     for number, each in enumerate(new):
         progress(Step("synchronising", number, len(new), f"{len(compared)} recordings"))
-        finished = [_pair_done(record, sounds, each, earlier) for earlier in compared]
-        record.add(tasks=[*(task for task in finished if task), TaskDone(tasks[each.item])])
+        # Before a merge another laptop compared what it held then: those pairs are not compared again.
+        apart = [earlier for earlier in compared if not by[each.item] & by[earlier.item]]
+        finished = [_pair_done(record, sounds, each, earlier) for earlier in apart]
+        note = f"compared again by {record.writer[:8]}, after a merge" if by[each.item] else ""
+        record.add(tasks=[*(task for task in finished if task), TaskDone(tasks[each.item], note=note)])
         compared.append(each)
     if new:
         progress(Step("synchronising", len(new), len(new)))

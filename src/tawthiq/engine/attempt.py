@@ -35,7 +35,7 @@ class Attempt:
         self._expired = False
         arguments = canonical(task.arguments)
         context = multiprocessing.get_context(_METHOD)
-        with _starting, _without_main():
+        with _starting, _without_main(), _deaf_to_interrupts():
             context.set_forkserver_preload(list(preload))
             self._connection, sender = context.Pipe(duplex=False)
             self._process = context.Process(  # type: ignore[attr-defined]  # either context has it
@@ -114,6 +114,22 @@ def _cause(code: int | None) -> str:
         return f"killed by {signal.Signals(-code).name}"
     except ValueError:
         return f"killed by signal {-code}"
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """What is started now never hears Ctrl-C, which reaches the whole group: we end our children ourselves.
+
+    Else one that is still importing dies of it with a traceback of its own.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -203,6 +203,16 @@ def tasks_done(index: Index, stage: str | None = None) -> dict[Digest, bool]:
         return {Digest(task): bool(done) for task, done in connection.execute(question)}
 
 
+def writers_done(index: Index, stage: str) -> dict[Digest, frozenset[str]]:
+    """The chains in which each task of `stage` is complete: which of two laptops did it, before a merge."""
+    found: dict[Digest, set[str]] = defaultdict(set)
+    question = select(TASKS.c.id, TASKS.c.writer).where(TASKS.c.stage == stage, TASKS.c.complete == 1)
+    with index.reading() as connection:
+        for task, writer in connection.execute(question):
+            found[Digest(task)].add(writer)
+    return {task: frozenset(names) for task, names in found.items()}
+
+
 def stages_run(index: Index) -> frozenset[str]:
     """The stages of which a task has an entry."""
     with index.reading() as connection:
