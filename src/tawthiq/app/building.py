@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tawthiq import __version__
 from tawthiq.app.arriving import take_in
-from tawthiq.app.contents import write_contents
+from tawthiq.app.contents import people, write_contents
 from tawthiq.app.extras import FIRST_PASS_ONLY, Wanted, offered
 from tawthiq.app.matching import durations, families_of, match_all, standing_copies
 from tawthiq.app.progress import Progress, silent
@@ -21,9 +21,7 @@ from tawthiq.match.families import Family
 from tawthiq.record.agent import software
 from tawthiq.record.bodies import Reject
 from tawthiq.record.errors import NotFound, UsageError
-from tawthiq.record.value import EntityKind, Introduction
 from tawthiq.store import queries
-from tawthiq.store.index import Index
 from tawthiq.store.layout import TITLE_PAGE, Layout, create_record, open_layout
 from tawthiq.store.writing import RecordWriter, open_for_writing
 
@@ -127,17 +125,10 @@ def build_into(
         after.items - before.items,
         after.statements - before.statements,
         after.current_by_property.get("post", 0),
-        _people(record.index),
+        people(record.index),
         after.proposals,
         second.missing,
     )
-
-
-def _people(index: Index) -> int:
-    """How many persons and households were introduced, an event or incident being neither."""
-    values = (row.statement.value for row in queries.statements(index, properties=("entity",)))
-    kinds = (value.kind for value in values if isinstance(value, Introduction))
-    return sum(kind in {EntityKind.PERSON, EntityKind.HOUSEHOLD} for kind in kinds)
 
 
 def check_sources(sources: Sequence[Path], folder: Path) -> None:

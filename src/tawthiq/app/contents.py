@@ -20,7 +20,7 @@ from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access, Item, Role
 from tawthiq.record.measure import Overlap
 from tawthiq.record.span import Span
-from tawthiq.record.value import Acquisition, Link, Text
+from tawthiq.record.value import Acquisition, EntityKind, Introduction, Link, Text
 from tawthiq.record.written import plain
 from tawthiq.store import queries
 from tawthiq.store.durable import place
@@ -77,6 +77,13 @@ def contents_of(index: Index, seen_by: Access = Access.TEAM) -> Contents:
     )
 
 
+def people(index: Index, seen_by: Access = Access.TEAM) -> int:
+    """How many persons and households were introduced; an incident or event is neither."""
+    values = (r.statement.value for r in queries.statements(index, properties=("entity",), seen_by=seen_by))
+    kinds = (value.kind for value in values if isinstance(value, Introduction))
+    return sum(kind in {EntityKind.PERSON, EntityKind.HOUSEHOLD} for kind in kinds)
+
+
 def _counts(
     index: Index, rows: Sequence[ItemRow], found: Sequence[FamilyView], rejects: int, seen_by: Access
 ) -> Iterable[tuple[str, int]]:
@@ -89,7 +96,7 @@ def _counts(
     yield "recordings", len(videos) - copied
     yield "families", len(found)
     yield "posts", counts.current_by_property.get("post", 0)
-    yield "people", counts.current_by_property.get("entity", 0)
+    yield "people", people(index, seen_by)
     yield "statements", counts.statements
     yield "proposals", counts.proposals
     yield "rejects", rejects

@@ -49,10 +49,12 @@ def _holds(truth: Truth, recording: Recording, when: object) -> bool:
 
 
 def _near(truth: Truth, recording: Recording, when: object) -> bool:
-    began = truth.moment(recording.begins)
-    return isinstance(when, When) and any(
-        bound is not None and abs(bound - began) <= CLOCK_WITHIN for bound in (when.earliest, when.latest)
-    )
+    """Whether the middle of what is stated, or its one bound, is the beginning to within CLOCK_WITHIN."""
+    if not isinstance(when, When):
+        return False
+    bounds = [bound for bound in (when.earliest, when.latest) if bound is not None]
+    middle = bounds[0] + (bounds[-1] - bounds[0]) / 2 if bounds else None
+    return middle is not None and abs(middle - truth.moment(recording.begins)) <= CLOCK_WITHIN
 
 
 def score_places(truth: Truth, found: Found) -> RoomScore:
