@@ -11,13 +11,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import uniform_filter1d
 
-from tawthiq.media.analyser import Finding, Heard, Seen, Sound, Wants, Watched
-from tawthiq.media.probe import Probe
+from tawthiq.media.analyser import Finding, Heard, Watched
 from tawthiq.record.measure import Quantity
 from tawthiq.record.statement import Method
 from tawthiq.record.written import rounded
 from tawthiq.watch.stretches import Flags, Times, bridged, drafted, runs, stretches
-from tawthiq.watch.windows import SOUND_RATE, Rows, Windows
+from tawthiq.watch.windows import SOUND_RATE, Listener, Rows, Windows
 
 _THINNING = 4
 _RATE = SOUND_RATE // _THINNING
@@ -43,7 +42,7 @@ _MOST = 0.5
 _Measure = npt.NDArray[np.float64]
 
 
-class Chant:
+class Chant(Listener):
     """A "sound.chant" for each stretch of six seconds or more: a weak hint, and inferred."""
 
     name: ClassVar = "tawthiq.chant"
@@ -53,14 +52,6 @@ class Chant:
         self._windows = Windows(_SIZE * _THINNING, _HOP * _THINNING)
         self._seconds: list[Times] = []
         self._pitches: list[_Measure] = []
-
-    def wants(self, probe: Probe) -> Wants:
-        """Sound at the common rate."""
-        return Wants(sound=Sound(SOUND_RATE)) if probe.audio is not None else Wants()
-
-    def see(self, seen: Seen) -> Iterable[Finding]:
-        """Nothing."""
-        return ()
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
         """The pitch of every window."""

@@ -12,12 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import uniform_filter1d
 
-from tawthiq.media.analyser import Finding, Heard, Samples, Seen, Sound, Wants, Watched
-from tawthiq.media.probe import Probe
+from tawthiq.media.analyser import Finding, Heard, Samples, Watched
 from tawthiq.record.measure import Quantity
 from tawthiq.record.written import rounded
 from tawthiq.watch.stretches import Times, bridged, drafted, stretches
-from tawthiq.watch.windows import SOUND_RATE, Windows
+from tawthiq.watch.windows import SOUND_RATE, Listener, Windows
 
 _SIZE, _HOP = 8192, 4096
 _STEP = _HOP / SOUND_RATE
@@ -35,7 +34,7 @@ _LEAST_SECONDS = 4.0
 _GAP_SECONDS = 2.0
 
 
-class Drone:
+class Drone(Listener):
     """A "sound.drone" for each stretch of four seconds or more; its score is not a probability."""
 
     name: ClassVar = "tawthiq.drone"
@@ -45,14 +44,6 @@ class Drone:
         self._windows = Windows(_SIZE, _HOP)
         self._seconds: list[Times] = []
         self._beats: list[npt.NDArray[np.float64]] = []
-
-    def wants(self, probe: Probe) -> Wants:
-        """Sound at the common rate."""
-        return Wants(sound=Sound(SOUND_RATE)) if probe.audio is not None else Wants()
-
-    def see(self, seen: Seen) -> Iterable[Finding]:
-        """Nothing."""
-        return ()
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
         """How evenly every window beats."""

@@ -12,13 +12,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
-from tawthiq.media.analyser import Finding, Heard, Seen, Sound, Table, Wants, Watched
-from tawthiq.media.probe import Probe
+from tawthiq.media.analyser import Finding, Heard, Table, Watched
 from tawthiq.record.measure import Column, Quantity
 from tawthiq.record.selector import Seconds
 from tawthiq.record.written import rounded
 from tawthiq.watch.stretches import Times, drafted, moment
-from tawthiq.watch.windows import SOUND_RATE, Windows
+from tawthiq.watch.windows import SOUND_RATE, Listener, Windows
 
 _SIZE, _HOP = 256, 128
 _STEP = _HOP / SOUND_RATE
@@ -58,7 +57,7 @@ _Bands = npt.NDArray[np.float32]
 """(steps, bands), dB."""
 
 
-class Impulses:
+class Impulses(Listener):
     """A "sound.impulse" each, from its onset until it has died away, and a track "track.impulse" of all."""
 
     name: ClassVar = "tawthiq.impulses"
@@ -70,14 +69,6 @@ class Impulses:
         self._edges = [round(hertz * _SIZE / SOUND_RATE) for hertz in _EDGES_HZ]
         self._seconds: list[Times] = []
         self._bands: list[_Bands] = []
-
-    def wants(self, probe: Probe) -> Wants:
-        """Sound at the common rate."""
-        return Wants(sound=Sound(SOUND_RATE)) if probe.audio is not None else Wants()
-
-    def see(self, seen: Seen) -> Iterable[Finding]:
-        """Nothing."""
-        return ()
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
         """Measure the bands of every window."""

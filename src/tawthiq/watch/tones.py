@@ -7,12 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import median_filter, uniform_filter1d
 
-from tawthiq.media.analyser import Finding, Heard, Seen, Sound, Wants, Watched
-from tawthiq.media.probe import Probe
+from tawthiq.media.analyser import Finding, Heard, Watched
 from tawthiq.record.measure import Quantity
 from tawthiq.record.written import rounded
 from tawthiq.watch.stretches import Times, bridged, drafted, runs, stretches
-from tawthiq.watch.windows import SOUND_RATE, Windows
+from tawthiq.watch.windows import SOUND_RATE, Listener, Windows
 
 _SIZE, _HOP = 1024, 512
 _STEP = _HOP / SOUND_RATE
@@ -37,7 +36,7 @@ _GAP_SECONDS = 2.0
 _Measure = npt.NDArray[np.float64]
 
 
-class Tones:
+class Tones(Listener):
     """A "sound.siren" for each stretch of three seconds or more; its score is not a probability."""
 
     name: ClassVar = "tawthiq.tones"
@@ -48,14 +47,6 @@ class Tones:
         self._shape = np.hanning(_SIZE).astype(np.float32)
         self._seconds: list[Times] = []
         self._peaks: list[_Measure] = []
-
-    def wants(self, probe: Probe) -> Wants:
-        """Sound at the common rate."""
-        return Wants(sound=Sound(SOUND_RATE)) if probe.audio is not None else Wants()
-
-    def see(self, seen: Seen) -> Iterable[Finding]:
-        """Nothing."""
-        return ()
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
         """The loudest pitch of every window, and how far it stands out."""

@@ -1,11 +1,13 @@
 """Sound cut into overlapping windows of one length, whatever blocks it comes in."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
-from tawthiq.media.analyser import Heard, Samples
+from tawthiq.media.analyser import Finding, Heard, Samples, Seen, Sound, Wants
+from tawthiq.media.probe import Probe
 from tawthiq.watch.stretches import Times
 
 SOUND_RATE = 16_000
@@ -15,6 +17,18 @@ _GAP_SECONDS = Fraction(1, 20)
 
 Rows = npt.NDArray[np.float32]
 """(windows, samples)."""
+
+
+class Listener:
+    """What all share who only listen: they want sound at the common rate, and see nothing."""
+
+    def wants(self, probe: Probe) -> Wants:
+        """Sound at the common rate."""
+        return Wants(sound=Sound(SOUND_RATE)) if probe.audio is not None else Wants()
+
+    def see(self, seen: Seen) -> Iterable[Finding]:
+        """Nothing."""
+        return ()
 
 
 class Windows:
