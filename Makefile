@@ -82,7 +82,7 @@ lock: setup  ## rewrite the hashed requirements, without registry addresses
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv export --quiet --all-groups --all-extras --no-emit-project --no-header --format requirements-txt \
 	  --output-file requirements/dev.lock
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url requirements/peers.in \
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-header requirements/peers.in \
 	  --output-file requirements/peers.lock
 	rm -f uv.lock
 
