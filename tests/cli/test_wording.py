@@ -36,16 +36,16 @@ def test_every_statement_has_a_speaker(statement: Statement) -> None:
 
 def test_unknown_is_said_as_unknown() -> None:
     assert value_words(v.Unknown("dead or alive")) == "unknown: dead or alive"
-    assert "? to 30" in value_words(v.Tally(None, 30, "dead"))
+    assert "?–30" in value_words(v.Tally(None, 30, "dead"))
     assert "no zone" in value_words(wall_clock(datetime(2013, 8, 16, 12)))
     assert "no zone" not in value_words(instant(datetime(2013, 8, 16, 12, tzinfo=UTC)))
 
 
 def test_places_in_an_item_as_people_write_them() -> None:
     item = some.some_digest()
-    assert where_words(Span(item, (Seconds(Fraction(205), Fraction(212)),))).endswith("3:25.00-3:32.00")
+    assert where_words(Span(item, (Seconds(Fraction(205), Fraction(212)),))).endswith("3:25.00–3:32.00")
     assert where_words(Span(item, (Seconds(Fraction(205)),))).endswith("3:25.00")
-    assert where_words(Span(item, (Row(7, "Names", "Age"),))).endswith("row 7 Names Age")
+    assert where_words(Span(item, (Row(7, "Names", "Age"),))).endswith("row 7 · Names · Age")
     assert where_words(Span(item, (Quote("الركام"),))).endswith("“الركام”")
     box = Region(*(Decimal(n) for n in (0, 0, 10, 10)))
     assert where_words(Span(item, (Seconds(Fraction(3)), box))).startswith(item[:12])

@@ -12,6 +12,7 @@ from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import Layout
+from tawthiq.store.queries import items_and_statements
 from tests.store.samples import Small, cut, put, task, verdict, writing
 
 
@@ -47,7 +48,7 @@ def test_a_name_that_names_nothing_is_not_found(small: Small, name: str) -> None
 
 
 def test_a_prefix_that_names_two_is_refused(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "SHORTEST_PREFIX", 0)
+    monkeypatch.setattr(items_and_statements, "SHORTEST_PREFIX", 0)
     with open_index(small.layout) as index, pytest.raises(NotFound, match="more than one"):
         queries.item(index, "")
 

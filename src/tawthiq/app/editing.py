@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from tawthiq.record.agent import Agent
 from tawthiq.record.digest import Digest
-from tawthiq.record.span import Mention
+from tawthiq.record.review import OVERRULED
+from tawthiq.record.span import Citation, Mention
 from tawthiq.record.statement import Method, Statement
-from tawthiq.record.value import Review, Verdict
-from tawthiq.store.told import OVERRULED, Verdicted, told_of, verdicts
+from tawthiq.record.value import Review, Text, Value, Verdict
+from tawthiq.store.queries import Verdicted, verdicts
+from tawthiq.store.told import told_of
 from tawthiq.store.writing import RecordWriter
 
 HOLDS = Review(Verdict.ACCEPT)
@@ -52,6 +54,19 @@ class Hand:
     by: Agent
 
 
+def own(
+    hand: Hand,
+    about: Citation,
+    term: str,
+    value: Value,
+    cites: tuple[Citation, ...],
+    method: Method = Method.JUDGED,
+) -> Statement:
+    """A statement that a person makes in their own name: a judgement, unless they observed it."""
+    language = value.language if isinstance(value, Text) else ""
+    return Statement(about, term, value, hand.by, hand.by, method, cites, language=language)
+
+
 def state(hand: Hand, statements: Sequence[Statement]) -> tuple[Edit, tuple[Digest, ...]]:
     """Adds `statements` as one batch; what changed by it, and the ids they have.
 
@@ -79,6 +94,12 @@ def turn_all(hand: Hand, statements: Iterable[Digest], becomes: Review) -> Edit:
     return _give(hand, [turn for turn in turns if turn.was.verdict is not becomes.verdict])
 
 
+def give(hand: Hand, statement: Digest, becomes: Review) -> Edit:
+    """Gives a verdict on one statement, the same once more included. Raises LawBroken."""
+    given = verdicts(hand.record.index, [statement]).get(statement, ())
+    return _give(hand, [Turn(statement, _own_last(hand, given), becomes)])
+
+
 def take_back(hand: Hand, edit: Edit) -> Edit:
     """Undoes `edit`; taking back what this returns does it again. Raises LawBroken."""
     last = {turn.statement: turn.becomes for turn in edit.turns}
@@ -97,8 +118,7 @@ def _reviews(hand: Hand, turns: Sequence[Turn]) -> Iterator[Statement]:
     for turn in turns:
         about = Mention(turn.statement)
         before = tuple(Mention(each.id) for each in given.get(turn.statement, ())[-1:])
-        cites = (about, *before)
-        yield Statement(about, "review", turn.becomes, hand.by, hand.by, Method.JUDGED, cites)
+        yield own(hand, about, "review", turn.becomes, (about, *before))
 
 
 def _own_last(hand: Hand, given: Sequence[Verdicted]) -> Review:

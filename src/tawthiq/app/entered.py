@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from tawthiq.app.own_words import own_words
 from tawthiq.intake.dates import in_zone
 from tawthiq.record.arabic import western_digits
 from tawthiq.record.errors import LawBroken
@@ -49,7 +50,7 @@ def words_entered(words: str, radius: str) -> Text:
     named = words.strip()
     if not named:
         raise LawBroken("a place in words has words", mend="Write it, draw it, or say that it is unknown.")
-    return Text(f"{named} (± {plain(metres(radius))} m)" if radius.strip() else named)
+    return own_words(f"{named} (± {plain(metres(radius))} m)" if radius.strip() else named)
 
 
 def metres(radius: str) -> Decimal:

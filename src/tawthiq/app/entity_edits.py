@@ -15,7 +15,7 @@ from tawthiq.record.errors import LawBroken
 from tawthiq.record.item import Access
 from tawthiq.record.span import Citation, Mention
 from tawthiq.record.statement import Method, Modality, Statement
-from tawthiq.record.value import EntityKind, Introduction, Value
+from tawthiq.record.value import EntityKind, Introduction, Text, Value
 from tawthiq.record.when import When
 
 
@@ -82,4 +82,5 @@ def sentence(hand: Hand, about: Citation, term: str, value: Value, basis: Basis)
         modality=Modality.ASSERTS,
         said_at=basis.said_at,
         access=basis.access,
+        language=value.language if isinstance(value, Text) else "",
     )

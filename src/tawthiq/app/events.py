@@ -8,12 +8,11 @@ from tawthiq.match.moments import VERSION, propose_event, propose_parts
 from tawthiq.record.bodies import Task, TaskDone, parameters_digest
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.record.review import Standing
+from tawthiq.record.review import OVERRULED, Standing
 from tawthiq.record.span import Span
 from tawthiq.record.value import Link, Overlap
 from tawthiq.store import queries
 from tawthiq.store.queries import StatementRow
-from tawthiq.store.told import OVERRULED
 from tawthiq.store.writing import RecordWriter
 
 _STAGE = "events"

@@ -6,13 +6,13 @@ that down and it is cited too (`own_knowledge`).
 
 from collections.abc import Iterable, Sequence
 
-from tawthiq.app.editing import Edit, Hand, state, withdraw
+from tawthiq.app.editing import Edit, Hand, own, state, withdraw
 from tawthiq.app.own_knowledge import written_down
+from tawthiq.app.own_words import own_words
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import LawBroken
 from tawthiq.record.item import Access
 from tawthiq.record.span import Citation, Mention, Span
-from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import Area, Circle, Term, Text, Unknown, Value, When
 from tawthiq.store.told import told
 
@@ -27,7 +27,7 @@ def tag(hand: Hand, items: Iterable[Digest], words: str) -> Edit:
     """Puts the tag `words` on each of `items`."""
     if not words.strip():
         raise LawBroken("a tag has words")
-    return _say(hand, items, "tag", Text(words.strip()))
+    return _say(hand, items, "tag", own_words(words))
 
 
 def untag(hand: Hand, items: Sequence[Digest], words: str) -> Edit:
@@ -40,7 +40,7 @@ def note(hand: Hand, items: Iterable[Digest], words: str) -> Edit:
     """Writes a remark on each of `items`."""
     if not words.strip():
         raise LawBroken("a note has words")
-    return _say(hand, items, "note", Text(words.strip()))
+    return _say(hand, items, "note", own_words(words))
 
 
 def set_place(hand: Hand, items: Sequence[Digest], place: Place, known_from: str = "") -> Edit:
@@ -66,7 +66,7 @@ def mark_access(hand: Hand, items: Sequence[Digest], access: Access, reason: str
     last = {mark.item: Mention(mark.id) for mark in marks}
     hand.record.add(
         statements=[
-            judged(
+            own(
                 hand,
                 span,
                 "access",
@@ -97,7 +97,7 @@ def _say(
     hand: Hand, items: Iterable[Digest], term: str, value: Value, cites: tuple[Citation, ...] = ()
 ) -> Edit:
     spans = [Span(item) for item in dict.fromkeys(items)]
-    edit, _ = state(hand, [judged(hand, span, term, value, (span, *cites)) for span in spans])
+    edit, _ = state(hand, [own(hand, span, term, value, (span, *cites)) for span in spans])
     return edit
 
 
@@ -107,8 +107,3 @@ def _set(hand: Hand, items: Sequence[Digest], term: str, value: Value, known_fro
     mine = told(hand.record.index, (term,), items=items, seen_by=Access.RESTRICTED)
     former = [each for each in mine if each.stands and each.said_by == hand.by]
     return said + withdraw(hand, [e.id for e in former if e.statement().value != value])
-
-
-def judged(hand: Hand, about: Citation, term: str, value: Value, cites: tuple[Citation, ...]) -> Statement:
-    """A statement of this person's own judgement."""
-    return Statement(about, term, value, hand.by, hand.by, Method.JUDGED, cites)

@@ -21,7 +21,7 @@ from tawthiq.record.bodies import Task, TaskDone, parameters_digest
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.measure import Exact, Overlap, Track
-from tawthiq.record.review import Standing
+from tawthiq.record.review import OVERRULED
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
 from tawthiq.store import queries
@@ -32,7 +32,6 @@ from tawthiq.store.writing import RecordWriter
 
 _STAGE = "match"
 _PARAMETERS = parameters_digest({})
-_OVERRULED = {Standing.REJECTED, Standing.WITHDRAWN}
 _SAMPLE = 400_000
 """Descriptors that train the index, at most."""
 
@@ -155,7 +154,7 @@ def durations(index: Index) -> dict[Digest, Fraction]:
 def standing_copies(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[StatementRow, ...]:
     """The statements of same footage that nobody has rejected or withdrawn."""
     rows = queries.statements(index, properties=("same-footage",), seen_by=seen_by)
-    return tuple(row for row in rows if row.standing not in _OVERRULED)
+    return tuple(row for row in rows if row.standing not in OVERRULED)
 
 
 def families_of(copies: Sequence[StatementRow]) -> tuple[Family, ...]:

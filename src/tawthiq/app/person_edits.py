@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from tawthiq.app.editing import Edit, Hand, state
 from tawthiq.app.entity_edits import Basis, grounded, introduce, say_all, say_of, sentence
+from tawthiq.app.own_words import own_words
 from tawthiq.record.agent import Agent, AgentKind
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import LawBroken
 from tawthiq.record.item import Access
 from tawthiq.record.span import Mention
-from tawthiq.record.value import EntityKind, Link, Term, Text, Value
+from tawthiq.record.value import EntityKind, Link, Term, Value
 
 CLOSED = ("person.contact", "person.contact-consent")
 """Restricted whatever the rest is: whoever reads them can find a family."""
@@ -42,7 +43,7 @@ def add_person(hand: Hand, names: Sequence[str], label: str, basis: Basis) -> tu
     written = [name.strip() for name in names if name.strip()]
     based = grounded(hand, basis)
     edit, person = introduce(hand, EntityKind.PERSON, label.strip() or (written[0] if written else ""), based)
-    named = say_all(hand, person, [("person.name", Text(name)) for name in written], based)
+    named = say_all(hand, person, [("person.name", own_words(name)) for name in written], based)
     return edit + named, person
 
 
@@ -60,13 +61,13 @@ def report_missing(hand: Hand, report: MissingReport, basis: Basis) -> tuple[Edi
     edit, person = add_person(hand, [report.name], "", replace(based, source=None))
     facts: list[tuple[str, Value]] = [
         ("person.status", Term("missing")),
-        ("person.sought-by", Text(report.asked_by.strip())),
-        *((term, Text(words.strip())) for term, words in _open_words(report) if words.strip()),
+        ("person.sought-by", own_words(report.asked_by)),
+        *((term, own_words(words)) for term, words in _open_words(report) if words.strip()),
     ]
     edit += say_all(hand, person, facts, based)
     for term, words in zip(CLOSED, (report.contact, report.consent), strict=True):
         if words.strip():
-            edit += say_of(hand, person, term, Text(words.strip()), replace(based, access=Access.RESTRICTED))
+            edit += say_of(hand, person, term, own_words(words), replace(based, access=Access.RESTRICTED))
     return edit, person
 
 
@@ -75,7 +76,7 @@ def add_household(hand: Hand, label: str, residence: str, basis: Basis) -> tuple
     based = grounded(hand, basis)
     edit, household = introduce(hand, EntityKind.HOUSEHOLD, label, based)
     if residence.strip():
-        edit += say_of(hand, household, "person.residence", Text(residence.strip()), based)
+        edit += say_of(hand, household, "person.residence", own_words(residence), based)
     return edit, household
 
 

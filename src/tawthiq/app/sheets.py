@@ -16,7 +16,7 @@ from tawthiq.record.arabic import fold
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import UsageError
 from tawthiq.record.item import Access
-from tawthiq.record.review import Standing
+from tawthiq.record.review import OVERRULED, Standing
 from tawthiq.record.span import Mention, Span
 from tawthiq.record.value import EntityKind, Introduction, Link, Post, Text, Unknown, Value, When
 from tawthiq.record.when import certainly_before
@@ -30,7 +30,6 @@ from tawthiq.store.queries import StatementRow
 from tawthiq.store.verify_heads import stored_heads
 from tawthiq.store.words import to_words
 
-_OVERRULED = {Standing.REJECTED, Standing.WITHDRAWN, Standing.CORRECTED}
 _PLACES = ("place", "media.location", "exif.location", "post.place")
 _TIMES = ("time", "media.clock", "exif.time", "file.time", "page.uploaded")
 _SEEN = ("observation", "transcription", "translation", "post", "sound.event", "finding")
@@ -76,7 +75,7 @@ def sheet_of(index: Index, incident: str, seen_by: Access, *, grey: bool = True)
     introduced = row.statement.value
     if not isinstance(introduced, Introduction) or introduced.kind is not EntityKind.INCIDENT:
         raise UsageError(f"{incident} names a statement that introduces no incident")
-    parts = [r for r in _parts(index, row.id, seen_by) if r.standing not in _OVERRULED]
+    parts = [r for r in _parts(index, row.id, seen_by) if r.standing not in OVERRULED]
     spans = [p.statement.about for p in parts if isinstance(p.statement.about, Span)]
     sources = Sources(index, seen_by, parts_of(spans))
     held = _gather(index, row.id, parts, spans, seen_by)
@@ -149,7 +148,7 @@ def _standing(rows: Iterable[StatementRow], counts: Counter[str]) -> tuple[State
     """Those a sheet may show: not overruled, and no machine's proposal that nobody reviewed."""
     shown = []
     for row in rows:
-        if row.standing in _OVERRULED:
+        if row.standing in OVERRULED:
             counts["overruled"] += 1
         elif row.standing is Standing.PROPOSED:
             counts["proposed"] += 1

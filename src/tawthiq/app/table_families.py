@@ -12,8 +12,8 @@ from tawthiq.record.review import Standing
 from tawthiq.record.span import Span
 from tawthiq.record.value import Overlap
 from tawthiq.store.index import Index
+from tawthiq.store.listings import held_items
 from tawthiq.store.queries import StatementRow
-from tawthiq.store.told import held_items
 
 Stretch = tuple[Fraction, Fraction]
 

@@ -17,7 +17,8 @@ from tawthiq.record.item import Access
 from tawthiq.record.media_time import parse_rational
 from tawthiq.record.value import EntityKind
 from tawthiq.store.index import Index
-from tawthiq.store.told import HeldItem, Told, held_items, told, watchers
+from tawthiq.store.listings import HeldItem, held_items, watchers
+from tawthiq.store.told import Told, told
 
 TIMES = ("time", "media.clock", "exif.time", "file.time", "page.uploaded")
 """Who claims what time: a person, the container, the picture, the file, the platform."""

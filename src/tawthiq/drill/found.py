@@ -10,14 +10,12 @@ from tawthiq.record.agent import AgentKind
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.record.review import Standing
+from tawthiq.record.review import OVERRULED
 from tawthiq.record.selector import Lines, Pointer, Row
 from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.queries import StatementRow
-
-_FALLEN = {Standing.REJECTED, Standing.CORRECTED, Standing.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def read_found(index: Index, truth: Truth) -> Found:
     rows = queries.statements(index, seen_by=Access.RESTRICTED)
     return Found(
         {row.item.digest: tuple(p for n in row.names if (p := _path(n, known))) for row in items},
-        tuple(row for row in rows if row.standing not in _FALLEN),
+        tuple(row for row in rows if row.standing not in OVERRULED),
         queries.rejects(index),
         queries.stages_run(index),
     )

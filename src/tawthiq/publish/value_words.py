@@ -91,15 +91,16 @@ def when_words(when: v.When, language: str) -> str:
     return " ".join(filter(None, (text, zone, stated, without)))
 
 
-def place_words(selectors: tuple[Selector, ...], language: str) -> str:
-    """Where in an item: seconds, region, row, lines, pointer or quote."""
-    return " ".join(filter(None, (_place(selector, language) for selector in selectors)))
+def place_words(selectors: tuple[Selector, ...], language: str, *, decimals: int = 0) -> str:
+    """Where in an item: seconds with that many decimals, region, row, lines, pointer or quote."""
+    return " ".join(filter(None, (_place(selector, language, decimals) for selector in selectors)))
 
 
-def _place(selector: Selector, language: str) -> str:
+def _place(selector: Selector, language: str, decimals: int) -> str:
     match selector:
         case Seconds(start, end):
-            return clock(start) if end is None else f"{clock(start)}–{clock(end)}"
+            bounds = (start,) if end is None else (start, end)
+            return "–".join(clock(bound, decimals=decimals) for bound in bounds)
         case Region(x, y, width, height):
             return f"xywh={plain(x)},{plain(y)},{plain(width)},{plain(height)} %"
         case Row(number, sheet, column):

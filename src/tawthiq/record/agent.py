@@ -17,6 +17,10 @@ class AgentKind(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+HUMAN = frozenset({AgentKind.PERSON, AgentKind.PSEUDONYM})
+"""Kinds of those whose word is a person's, under their name or one they chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agent:
     """A speaker or recorder, by the name the record knows; `account` is its id where it was found."""

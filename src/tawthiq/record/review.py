@@ -19,6 +19,9 @@ class Standing(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+OVERRULED = frozenset({Standing.REJECTED, Standing.WITHDRAWN, Standing.CORRECTED})
+"""Standings of what is kept but no longer held."""
+
 _AFTER = {
     Verdict.ACCEPT: Standing.ACCEPTED,
     Verdict.REJECT: Standing.REJECTED,

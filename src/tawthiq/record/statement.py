@@ -8,7 +8,7 @@ import enum
 import hashlib
 from dataclasses import dataclass
 
-from tawthiq.record.agent import Agent, AgentKind
+from tawthiq.record.agent import HUMAN, Agent, AgentKind
 from tawthiq.record.canonical import canonical
 from tawthiq.record.codec import to_json
 from tawthiq.record.digest import Digest
@@ -71,7 +71,7 @@ class Statement:
         by_software = self.recorded_by.kind is AgentKind.SOFTWARE
         if by_software and self.method in {Method.OBSERVED, Method.JUDGED}:
             raise LawBroken("software parses, measures or infers; observing and judging are a person's")
-        if self.recorded_by.kind not in {AgentKind.SOFTWARE, AgentKind.PERSON, AgentKind.PSEUDONYM}:
+        if self.recorded_by.kind not in {AgentKind.SOFTWARE, *HUMAN}:
             raise LawBroken("statements are written down by a person or by software")
         declares_death = isinstance(self.value, Term) and self.value.term == "killed"
         if declares_death and self.property == "person.status" and self.is_proposal:

@@ -1,19 +1,21 @@
 """What lists of many items need, one row an item, without decoding any statement."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
+from tawthiq.record.agent import HUMAN
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access, Role
 from tawthiq.record.media_time import parse_rational
 from tawthiq.store.current import is_current
 from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
-from tawthiq.store.marks import rank
+from tawthiq.store.marks import access_of, rank
 from tawthiq.store.tables import ITEMS, RESTS, STATEMENTS, TEXTS
 
 
@@ -100,6 +102,53 @@ def names(index: Index, items: Iterable[Digest], *, seen_by: Access = Access.TEA
             )
             found |= {Digest(row[0]): row[1] for row in connection.execute(named)}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class HeldItem:
+    """An item that came from outside: its bytes by digest, and who may see it in effect."""
+
+    digest: Digest
+    size: int
+    media_type: str
+    role: Role
+    access: Access
+
+
+def held_items(
+    index: Index, *, items: Sequence[Digest] | None = None, seen_by: Access = Access.TEAM
+) -> tuple[HeldItem, ...]:
+    """Evidence and what came with it, earliest logged first; what software made is left out."""
+    held = ITEMS.c
+    question = (
+        select(held.digest, held.size, held.media_type, held.role, held.access)
+        .where(held.role.in_((Role.EVIDENCE.value, Role.SIDECAR.value)), held.access <= rank(seen_by))
+        .order_by(held.at, held.writer, held.n)
+    )
+    some = [question] if items is None else [question.where(held.digest.in_(b)) for b in batches(items)]
+    with index.reading() as connection:
+        rows = [row for each in some for row in connection.execute(each)]
+    return tuple(
+        HeldItem(Digest(r.digest), r.size, r.media_type, Role(r.role), access_of(r.access)) for r in rows
+    )
+
+
+def watchers(
+    index: Index, properties: Sequence[str], *, seen_by: Access = Access.TEAM
+) -> dict[Digest, frozenset[str]]:
+    """By item, the people who wrote down one of `properties` about it."""
+    held = STATEMENTS.c
+    question = (
+        select(held.about_item, held.recorded_by)
+        .where(held.property.in_(properties), held.about_item.is_not(None))
+        .where(held.recorded_by_kind.in_(HUMAN), held.access <= rank(seen_by))
+        .distinct()
+    )
+    found: dict[Digest, set[str]] = defaultdict(set)
+    with index.reading() as connection:
+        for item, by in connection.execute(question):
+            found[Digest(item)].add(by)
+    return {item: frozenset(by) for item, by in found.items()}
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:

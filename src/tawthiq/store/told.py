@@ -6,30 +6,24 @@ thousands. What one statement says in full is `queries.statement`. Filters mean 
 
 import builtins
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Row, Select, select
 
-from tawthiq.record.agent import Agent, AgentKind
+from tawthiq.record.agent import HUMAN, Agent, AgentKind
 from tawthiq.record.codec import from_json
 from tawthiq.record.digest import Digest
-from tawthiq.record.item import Access, Role
-from tawthiq.record.review import Standing, standing
+from tawthiq.record.item import Access
+from tawthiq.record.review import OVERRULED, Standing, standing
 from tawthiq.record.statement import Statement
-from tawthiq.record.value import Review
 from tawthiq.store.current import is_current
 from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.marks import access_of, rank
+from tawthiq.store.queries.reviews import Reviewed, reviews_of
 from tawthiq.store.tables import ITEMS, RESTS, STATEMENTS
-
-OVERRULED = frozenset({Standing.REJECTED, Standing.WITHDRAWN, Standing.CORRECTED})
-"""Standings of what is kept but no longer held."""
-
-_PEOPLE = (AgentKind.PERSON.value, AgentKind.PSEUDONYM.value)
 
 _HELD = STATEMENTS.c
 _COLUMNS = (
@@ -66,7 +60,7 @@ class Told:
     @builtins.property
     def by_person(self) -> bool:
         """Whether a person wrote it down."""
-        return self.body["recorded_by"]["kind"] in _PEOPLE
+        return self.body["recorded_by"]["kind"] in HUMAN
 
     def statement(self) -> Statement:
         """The statement in full."""
@@ -76,15 +70,6 @@ class Told:
     def stands(self) -> bool:
         """Whether nobody rejected, corrected or withdrew it."""
         return self.standing not in OVERRULED
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicted:
-    """A verdict that was given, by whom, and the id of the statement that gives it."""
-
-    id: Digest
-    by: Agent
-    review: Review
 
 
 def told(
@@ -134,66 +119,6 @@ def told_by_rows(
     return _read(index, [question.where(_HELD.about_item.in_(some)) for some in batches(items)])
 
 
-@dataclass(frozen=True, slots=True)
-class HeldItem:
-    """An item that came from outside: its bytes by digest, and who may see it in effect."""
-
-    digest: Digest
-    size: int
-    media_type: str
-    role: Role
-    access: Access
-
-
-def held_items(
-    index: Index, *, items: Sequence[Digest] | None = None, seen_by: Access = Access.TEAM
-) -> tuple[HeldItem, ...]:
-    """Evidence and what came with it, earliest logged first; what software made is left out."""
-    held = ITEMS.c
-    question = (
-        select(held.digest, held.size, held.media_type, held.role, held.access)
-        .where(held.role.in_((Role.EVIDENCE.value, Role.SIDECAR.value)), held.access <= rank(seen_by))
-        .order_by(held.at, held.writer, held.n)
-    )
-    some = [question] if items is None else [question.where(held.digest.in_(b)) for b in batches(items)]
-    with index.reading() as connection:
-        rows = [row for each in some for row in connection.execute(each)]
-    return tuple(
-        HeldItem(Digest(r.digest), r.size, r.media_type, Role(r.role), access_of(r.access)) for r in rows
-    )
-
-
-def watchers(
-    index: Index, properties: Sequence[str], *, seen_by: Access = Access.TEAM
-) -> dict[Digest, frozenset[str]]:
-    """By item, the people who wrote down one of `properties` about it."""
-    question = (
-        select(_HELD.about_item, _HELD.recorded_by)
-        .where(_HELD.property.in_(properties), _HELD.about_item.is_not(None))
-        .where(_HELD.recorded_by_kind.in_(_PEOPLE), _HELD.access <= rank(seen_by))
-        .distinct()
-    )
-    found: dict[Digest, set[str]] = defaultdict(set)
-    with index.reading() as connection:
-        for item, by in connection.execute(question):
-            found[Digest(item)].add(by)
-    return {item: frozenset(by) for item, by in found.items()}
-
-
-def verdicts(index: Index, statements: Iterable[Digest]) -> dict[Digest, tuple[Verdicted, ...]]:
-    """The verdicts on each of `statements` that has any, in the order they were given."""
-    with index.reading() as connection:
-        found = _reviews(connection, statements)
-    return {
-        Digest(about): tuple(
-            Verdicted(Digest(name), each.said_by, each.value)
-            for name, each in reviews
-            if isinstance(each.value, Review)
-        )
-        for about, reviews in found.items()
-    }
-
-
 def _current(seen_by: Access) -> Select[Any]:
     return (
         select(*_COLUMNS)
@@ -205,30 +130,18 @@ def _current(seen_by: Access) -> Select[Any]:
 def _read(index: Index, questions: Iterable[Select[Any]]) -> tuple[Told, ...]:
     with index.reading() as connection:
         rows = [row for question in questions for row in connection.execute(question)]
-        reviews = _reviews(connection, (row.id for row in rows))
-    return tuple(_told(row, reviews.get(row.id, [])) for row in rows)
+        reviews = reviews_of(connection, (row.id for row in rows))
+    return tuple(_told(row, reviews.get(row.id, ())) for row in rows)
 
 
-def _reviews(connection: Connection, ids: Iterable[str]) -> dict[str, list[tuple[str, Statement]]]:
-    """The reviews of each of `ids` that has any, with their ids, in the order they were made."""
-    found: dict[str, list[tuple[str, Statement]]] = defaultdict(list)
-    for some in batches(ids):
-        question = select(_HELD.about_statement, _HELD.id, _HELD.body).where(
-            _HELD.about_statement.in_(some), _HELD.property == "review"
-        )
-        for about, name, body in connection.execute(question.order_by(_HELD.at, _HELD.writer, _HELD.n)):
-            found[about].append((name, from_json(Statement, json.loads(body))))
-    return found
-
-
-def _told(row: Row[Any], reviews: Sequence[tuple[str, Statement]]) -> Told:
+def _told(row: Row[Any], reviews: Sequence[Reviewed]) -> Told:
     body = json.loads(row.body)
     return Told(
         Digest(row.id),
         row.property,
         Digest(row.about_item) if row.about_item else None,
         Digest(row.about_statement) if row.about_statement else None,
-        _standing(row, body, [review for _, review in reviews]),
+        _standing(row, body, [each.statement for each in reviews]),
         access_of(row.access),
         body,
     )

@@ -9,11 +9,12 @@ from typing import Any
 from tawthiq.app.claims import Claim
 from tawthiq.app.list_rows import ListRow
 from tawthiq.app.table_view import TableRow
+from tawthiq.publish.value_words import who
 from tawthiq.record.review import Standing
 from tawthiq.record.value import Circle, Tally, Term, Text, Unknown, Value, When
 from tawthiq.record.written import written_time
 from tawthiq.web.asker import Asker
-from tawthiq.web.wording import agent_said, value_said
+from tawthiq.web.wording import value_said
 from tawthiq.web.words import label, word
 
 _MEASURE = re.compile(r"± [\d.]+ m\b")
@@ -47,7 +48,7 @@ def _isolated(text: str) -> str:
 
 def speaker(claim: Claim, language: str) -> str:
     """Who says it, as people name them."""
-    return agent_said(claim.said_by, language)
+    return who(claim.said_by, language)
 
 
 def shown_to(claims: Iterable[Claim], asker: Asker) -> tuple[Claim, ...]:

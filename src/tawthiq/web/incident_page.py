@@ -11,10 +11,11 @@ from tawthiq.app.editing import withdraw
 from tawthiq.app.entered import toll_entered
 from tawthiq.app.entity_edits import say_of
 from tawthiq.app.incident_view import incident_lines, incident_view
+from tawthiq.app.own_words import own_words
 from tawthiq.app.people_view import people_view
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
-from tawthiq.record.value import Text, Unknown, Value
+from tawthiq.record.value import Unknown, Value
 from tawthiq.store.told import told_of
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import (
@@ -67,7 +68,7 @@ class Said(Rests):
             return Unknown(self.words.strip())
         if self.property == "account.toll":
             return toll_entered(self.minimum, self.maximum, self.scope, self.as_of, self.words)
-        return Text(self.words.strip())
+        return own_words(self.words)
 
 
 class PlaceSaid(Rests):

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request
 from pydantic import AfterValidator, BaseModel, Field
 from starlette.responses import Response
 
-from tawthiq.app import judging
+from tawthiq.app import observing
 from tawthiq.app.footage_clock import packed_columns
+from tawthiq.app.item_edits import mark_access
 from tawthiq.app.item_sheet import ItemSheet, item_names, item_sheet, names_cited
 from tawthiq.app.papers import paper
 from tawthiq.record.digest import Digest
@@ -16,11 +17,11 @@ from tawthiq.record.media_time import parse_clock
 from tawthiq.record.span import Span
 from tawthiq.store.queries import StatementRow
 from tawthiq.web.asker import Asker, Asking, AtDesk
+from tawthiq.web.edit_requests import AtWork
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
 from tawthiq.web.statement_view import StatementView, statement_views
 from tawthiq.web.wording import fragment
-from tawthiq.web.writing import Writing
 
 router = APIRouter()
 PAGE = Page("item", router)
@@ -64,7 +65,7 @@ class Marking(BaseModel):
 def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response:
     """Everything about one item."""
     sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
-    hidden = asker.blind and not judging.has_passed(sheet.viewings, asker.reviewer)
+    hidden = asker.blind and not observing.has_passed(sheet.viewings, asker.reviewer)
     shown = _Shown(desk, sheet, asker)
     return page(
         request,
@@ -119,34 +120,35 @@ def track(digest: str, track: str, desk: AtDesk, asker: Asking) -> Response:
 
 
 @router.post("/item/{digest}/observations")
-def observe(digest: str, marked: Marked, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+def observe(digest: str, marked: Marked, desk: AtDesk, asker: Asking, hand: AtWork) -> dict[str, Any]:
     """Writes down what somebody sees or hears."""
-    return {"statement": judging.observe(desk.record, _span(digest, marked, desk, asker), marked.text, by)}
+    return {"statement": observing.observe(hand, _span(digest, marked, desk, asker), marked.text)}
 
 
 @router.post("/item/{digest}/people")
-def person(digest: str, marked: Marked, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+def person(digest: str, marked: Marked, desk: AtDesk, asker: Asking, hand: AtWork) -> dict[str, Any]:
     """Notes a person, alive or dead: unknown."""
     span = _span(digest, marked, desk, asker)
-    return {"statement": judging.note_person(desk.record, span, marked.text, by)}
+    return {"statement": observing.note_person(hand, span, marked.text)}
 
 
 @router.post("/item/{digest}/viewing")
-def viewed(digest: str, seen: Viewed, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+def viewed(digest: str, seen: Viewed, desk: AtDesk, asker: Asking, hand: AtWork) -> dict[str, Any]:
     """Notes that somebody has looked through the item, and what machines proposed in their sight."""
     sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
     shown = [row.id for row in sheet.proposals if row.id in set(seen.visible)]
-    made = judging.passed(desk.record, sheet.row.item.digest, shown, by, blind=asker.blind)
+    made = observing.passed(hand, sheet.row.item.digest, shown, blind=asker.blind)
     return {"statement": made}
 
 
 @router.post("/item/{digest}/access")
-def access(digest: str, marking: Marking, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+def access(digest: str, marking: Marking, desk: AtDesk, asker: Asking, hand: AtWork) -> dict[str, Any]:
     """Sets who may see the item."""
-    about = judging.span_of(desk.index, Digest(digest), None, None, seen_by=asker.seen_by)
-    return {"statement": judging.set_access(desk.record, about, marking.access, marking.reason, by)}
+    span = observing.span_of(desk.index, Digest(digest), None, None, seen_by=asker.seen_by)
+    mark_access(hand, [span.item], marking.access, marking.reason)
+    return {"access": marking.access}
 
 
 def _span(digest: str, marked: Marked, desk: AtDesk, asker: Asker) -> Span:
     start, end = (parse_clock(text) if text else None for text in (marked.start, marked.end))
-    return judging.span_of(desk.index, Digest(digest), start, end, seen_by=asker.seen_by)
+    return observing.span_of(desk.index, Digest(digest), start, end, seen_by=asker.seen_by)

@@ -9,11 +9,11 @@ from starlette.responses import Response
 from tawthiq.app import person_edits
 from tawthiq.app.entity_edits import say_of
 from tawthiq.app.incident_view import incident_lines
+from tawthiq.app.own_words import own_words
 from tawthiq.app.people_view import FACTS, people_view, person_view
 from tawthiq.app.person_edits import CLOSED, MissingReport
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
-from tawthiq.record.value import Text
 from tawthiq.record.vocabulary import STATUSES
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import AtWork, Name, Rests, Words, edit_json
@@ -149,5 +149,5 @@ def say(name: str, given: FactGiven, hand: AtWork) -> dict[str, Any]:
     if given.property not in SAYABLE:
         raise NotFound(f"{given.property} is not said on this page")
     given.restricted = given.restricted or given.property in CLOSED
-    made = say_of(hand, as_digest(name), given.property, Text(given.words.strip()), given.basis())
+    made = say_of(hand, as_digest(name), given.property, own_words(given.words), given.basis())
     return {"edit": edit_json(made)}

@@ -11,10 +11,10 @@ from tawthiq.app.item_sheet import names_cited, statement_history
 from tawthiq.record.digest import Digest
 from tawthiq.record.judgement import Verdict
 from tawthiq.web.asker import Asking, AtDesk
+from tawthiq.web.edit_requests import AtWork, edit_json
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
 from tawthiq.web.statement_view import statement_views
-from tawthiq.web.writing import Writing
 
 router = APIRouter()
 PAGE = Page("statement", router)
@@ -56,9 +56,11 @@ def card(
 
 
 @router.post("/statement/{name}/review")
-def review(name: str, judged: Judged, desk: AtDesk, asker: Asking, by: Writing) -> dict[str, Any]:
+def review(name: str, judged: Judged, desk: AtDesk, asker: Asking, hand: AtWork) -> dict[str, Any]:
     """Writes a verdict down."""
     row, _ = statement_history(desk.index, name, seen_by=asker.seen_by)
     if judged.verdict is Verdict.CORRECT:
-        return {"statement": judging.correct(desk.record, row, judged.words, judged.reason, by)}
-    return {"statement": judging.judge(desk.record, row, judged.verdict, judged.reason, by)}
+        edit = judging.correct(hand, row, judged.words, judged.reason)
+    else:
+        edit = judging.judge(hand, row, judged.verdict, judged.reason)
+    return {"edit": edit_json(edit)}

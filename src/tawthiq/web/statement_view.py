@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from tawthiq.publish.value_words import who
 from tawthiq.record.agent import AgentKind
 from tawthiq.record.digest import Digest
 from tawthiq.record.review import Standing
@@ -12,7 +13,7 @@ from tawthiq.record.span import Citation, Mention, Span
 from tawthiq.record.statement import Statement
 from tawthiq.record.value import Term, Text
 from tawthiq.store.queries import StatementRow
-from tawthiq.web.wording import Said, address, agent_said, cited_name, fragment, place_said, value_said
+from tawthiq.web.wording import Said, address, cited_name, fragment, place_said, value_said
 from tawthiq.web.words import word
 
 
@@ -66,7 +67,7 @@ def statement_views(
 def _view(row: StatementRow, names: dict[Digest, str], language: str, here: Digest | None) -> StatementView:
     said = row.statement
     seconds = said.about.seconds if isinstance(said.about, Span) and said.about.item == here else None
-    speaker, writer = agent_said(said.said_by, language), agent_said(said.recorded_by, language)
+    speaker, writer = who(said.said_by, language), who(said.recorded_by, language)
     return StatementView(
         row.id,
         said.property,

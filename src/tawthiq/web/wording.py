@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from tawthiq.publish.value_words import place_words, words
 from tawthiq.record import value as v
-from tawthiq.record.agent import Agent, AgentKind
 from tawthiq.record.digest import Digest
 from tawthiq.record.media_time import clock
-from tawthiq.record.selector import Lines, Pointer, Quote, Region, Row, Seconds, Selector
+from tawthiq.record.selector import Lines, Pointer, Row, Seconds
 from tawthiq.record.span import Span
-from tawthiq.record.written import plain, written_time
+from tawthiq.record.written import plain
 from tawthiq.web.words import catalogue, label, word
 
 
@@ -32,17 +32,10 @@ def value_said(value: v.Value, language: str) -> Said:
             return Said(text, own)
         case v.Term(term):
             return Said(label(term, language), language if term in catalogue() else "", term == "unknown")
-        case v.Quantity(amount, unit):
-            return Said(f"{plain(amount)} {unit}".removesuffix(" 1"), foreign=True)
-        case v.Exact(amount, unit):
-            return Said(f"{float(amount):.3f} {unit}", foreign=True)
-        case v.Tally(low, high, scope, stated=stated):
-            return Said(stated or f"{'?' if low is None else low}–{'?' if high is None else high} {scope}")
-        case v.When():
-            return Said(_when(value, language))
-        case v.Circle(latitude, longitude, radius, stated):
-            place = f"{plain(latitude)}, {plain(longitude)} ± {plain(radius)} m"
-            return Said(stated) if stated else Said(place, foreign=True)
+        case v.Quantity() | v.Exact():
+            return Said(words(value, language), foreign=True)
+        case v.Circle(stated=stated):
+            return Said(stated) if stated else Said(words(value, language), foreign=True)
         case v.Area(corners, stated):
             return Said(stated or word("area", language, n=len(corners)))
         case v.Unknown(why):
@@ -51,61 +44,18 @@ def value_said(value: v.Value, language: str) -> Said:
             return Said(f"{label(kind, language)}: {called}")
         case v.Review(verdict, reason):
             return Said(word(f"verdict-{verdict}", language) + (f": {reason}" if reason else ""))
-        case v.Post(text):
-            return Said(text or value.service or ", ".join(a.name for a in value.attachments))
-        case v.Acquisition(name, _, url):
-            return Said(name or url)
-    return _dense(value, language)
-
-
-def _dense(value: v.Value, language: str) -> Said:
-    match value:
         case v.Track(_, columns, rows):
             return Said(word("track", language, rows=rows, columns=", ".join(c.name for c in columns)))
         case v.Overlap(_, start, end, error=error):
             return Said(f"{clock(start)}–{clock(end)} ± {plain(error)} s", foreign=True)
         case v.Link(target, role):
             return Said(f"{role} {target[:12]}".strip())
-    return Said(str(value))
-
-
-def _when(when: v.When, language: str) -> str:
-    bounds = [written_time(b) for b in dict.fromkeys((when.earliest, when.latest)) if b is not None]
-    words = f"\u2066{' – '.join(bounds)}\u2069" if bounds else when.stated  # isolated, left to right
-    return words if when.zone else f"{words} ({word('no-zone', language)})"
-
-
-def agent_said(agent: Agent, language: str) -> str:
-    """Who speaks; software with its version, an unknown voice as that."""
-    if agent.kind is AgentKind.UNKNOWN:
-        return word("unknown-voice", language)
-    return f"{agent.name} {agent.version}".strip()
+    return Said(words(value, language))
 
 
 def place_said(span: Span, language: str) -> str:
     """Where in its item a span is: seconds, row, lines, words; empty for the whole of it."""
-    return " ".join(_place(each, language) for each in span.selectors)
-
-
-def _place(selector: Selector, language: str) -> str:
-    match selector:
-        case Seconds(start, end):
-            return (
-                clock(start, decimals=2)
-                if end is None
-                else f"{clock(start, decimals=2)}–{clock(end, decimals=2)}"
-            )
-        case Row(number, sheet, column):
-            return " · ".join(filter(None, (word("row", language, n=number), sheet, column)))
-        case Pointer(pointer):
-            return pointer
-        case Lines(first, last):
-            return word("lines", language, n=f"{first}–{last}" if last > first else first)
-        case Quote(exact):
-            return f"“{exact}”"
-        case Region():
-            return word("part-of-picture", language)
-    return str(selector)
+    return place_words(span.selectors, language, decimals=2)
 
 
 def address(span: Span) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tawthiq.record.agent import AgentKind
 from tawthiq.record.digest import Digest
 from tawthiq.record.media_time import MediaTime
-from tawthiq.record.review import Standing
+from tawthiq.record.review import OVERRULED, Standing
 from tawthiq.record.statement import Statement
 
 
@@ -32,7 +32,7 @@ class Told:
     @property
     def stands(self) -> bool:
         """Whether an account may tell it: what was rejected, withdrawn or corrected is left out."""
-        return self.standing not in {Standing.REJECTED, Standing.WITHDRAWN, Standing.CORRECTED}
+        return self.standing not in OVERRULED
 
     @property
     def origin(self) -> Origin:
