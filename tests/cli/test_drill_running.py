@@ -17,7 +17,7 @@ def test_the_scenarios_are_told_in_both_languages(capsys: pytest.CaptureFixture[
 def test_a_drill_is_made_and_its_answers_are_not_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run_drill_make("old-footage", tmp_path / "d", 1, "tiny", None, as_json=True)
+    run_drill_make("old-footage", tmp_path / "d", 1, "tiny", None, None, as_json=True)
     told = json.loads(capsys.readouterr().out)
     assert told["invented"] is True
     assert told["made"]["films"] == 3
@@ -27,4 +27,4 @@ def test_a_drill_is_made_and_its_answers_are_not_printed(
 
 def test_an_unknown_size_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="tiny, small, full"):
-        run_drill_make("old-footage", tmp_path / "d", 1, "huge", None, as_json=False)
+        run_drill_make("old-footage", tmp_path / "d", 1, "huge", None, None, as_json=False)

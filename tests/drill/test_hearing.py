@@ -49,6 +49,15 @@ def test_what_is_outside_the_recording_has_no_arrival() -> None:
     assert arrival(ear, away, Fraction(15)) is None
 
 
+def test_what_had_begun_before_the_recording_has_a_negative_onset() -> None:
+    ear = _ear(0)
+    away = ear.distances(SOURCE)
+    arrived = arrival(ear, away, Fraction(1), 3 * RATE)
+    assert arrived is not None
+    assert float(arrived[0]) == pytest.approx(1 - 7 / 3 + float(away[0]) / SPEED, abs=1e-4)
+    assert arrival(ear, away, Fraction(1), RATE // 10) is None
+
+
 def test_echoes_come_after_and_loud_microphones_clip() -> None:
     total = np.zeros(RATE, np.float32)
     total[1000] = 0.5
@@ -63,7 +72,9 @@ def test_echoes_come_after_and_loud_microphones_clip() -> None:
 def test_every_source_sounds_and_is_the_same_again(kind: str) -> None:
     one, again = (emitted(kind, 5, 2, RATE * 4, (RATE,)) for _ in range(2))
     assert np.array_equal(one.samples, again.samples)
-    assert one.onsets == again.onsets
+    assert one.begun == again.begun
     assert 0.005 < float(one.samples.std()) < 1.5
-    for at in one.onsets:
-        assert 0 <= at < RATE * 4
+    assert one.steady == (not one.begun)
+    for begun in one.begun:
+        assert 0 <= begun.at < RATE * 4
+        assert begun.lasts > 0

@@ -1,5 +1,6 @@
 """Each room of the score: right, wrong, or silent where nothing was tried."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,6 +30,7 @@ from tawthiq.drill.truth_footage import (
     Segment,
     SoundEvent,
     SoundIs,
+    Steady,
 )
 from tawthiq.drill.truth_footage import Span as Stretch
 from tawthiq.drill.truth_people import ListRowTruth, PersonTruth, TollOn
@@ -182,24 +184,70 @@ def test_cuts_are_counted_within_a_few_frames() -> None:
 def test_sounds_are_judged_by_onset_and_by_seconds_covered() -> None:
     true = truth(
         files=(film("a.mp4"),),
+        recordings=(recording("a.mp4", 0),),
         sounds=(
             _heard("a.mp4", F(10)),
             _heard("a.mp4", F(15), "hammer", "hammering"),
-            _heard("a.mp4", F(20), "siren-1", "siren", 10),
+            _heard("a.mp4", F(20), "prayer", "recitation", 10),
         ),
     )
     rows = (
         row("sound.impulse", SURE, span("a.mp4", F("10.01"))),
         row("sound.impulse", SURE, span("a.mp4", F(15))),
         row("sound.impulse", SURE, span("a.mp4", F(50))),
-        row("sound.siren", SURE, span("a.mp4", 25, 35)),
+        row("sound.chant", SURE, span("a.mp4", 25, 35)),
     )
     scored = score_sounds(true, found(*rows, paths=("a.mp4",)))
     assert figure(scored, "impulses: recall").value == 1
     assert (figure(scored, "impulses: precision").right, figure(scored, "impulses: precision").of) == (2, 3)
-    assert figure(scored, "siren: seconds found").value == 0.5
-    assert figure(scored, "siren: found seconds right").value == 0.5
+    assert figure(scored, "chant: seconds found").value == 0.5
+    assert figure(scored, "chant: found seconds right").value == 0.5
     assert figure(scored, "speech: seconds found").value is None
+
+
+def test_what_sounds_all_along_is_asked_for_where_it_is_loud_and_never_an_error() -> None:
+    true = truth(
+        files=(film("near.mp4"), film("far.mp4")),
+        recordings=(recording("near.mp4", 0), recording("far.mp4", 0)),
+        steady=(
+            Steady("near.mp4", "a-0", "crowd", -20_000),
+            Steady("near.mp4", "a-1", "siren", -25_000),
+            Steady("far.mp4", "a-0", "crowd", -10_000),
+            Steady("far.mp4", "a-1", "siren", -30_000),
+        ),
+    )
+    rows = [row("sound.siren", SURE, span(path, 0, 30)) for path in ("near.mp4", "far.mp4")]
+    scored = score_sounds(true, found(*rows, paths=("near.mp4", "far.mp4")))
+    heard, right = figure(scored, "siren: seconds found"), figure(scored, "siren: found seconds right")
+    assert (heard.right, heard.of) == (30, 60)
+    assert (right.right, right.of) == (60, 60)
+
+
+def test_speech_is_judged_by_its_seconds_and_its_words() -> None:
+    said = replace(_heard("a.mp4", F(10), "a-6", "speech", 6), words="he was not an ill disposed young man")
+    before = replace(_heard("a.mp4", F(-4), "a-6", "speech", 6), words="had he married")
+    unheard = replace(_heard("a.mp4", F(40), "a-6", "speech", 5), words="he might even")
+    chant = _heard("a.mp4", F(30), "a-4", "recitation", 5)
+    true = truth(
+        files=(film("a.mp4"),),
+        recordings=(recording("a.mp4", 0),),
+        sounds=(before, said, chant, unheard),
+    )
+    rows = (
+        row("sound.speech", SURE, span("a.mp4", 0, 13)),
+        row("sound.speech", SURE, span("a.mp4", 30, 35)),
+        row("transcription", Text("He was not an old man", "en"), span("a.mp4", 10, 15)),
+    )
+    ran = "watch/tawthiq.impulses second/speech"
+    scored = score_sounds(true, found(*rows, paths=("a.mp4",), ran=ran))
+    heard, right = figure(scored, "speech: seconds found"), figure(scored, "speech: found seconds right")
+    assert (heard.right, heard.of) == (5, 13)  # of 0-2, 10-16 and 40-45
+    assert (right.right, right.of) == (10, 18)  # a voice that recites is no error
+    read = figure(scored, "words heard right")
+    assert (read.right, read.of) == (5, 11)  # what was cut by the beginning is not asked for
+    assert [(m.at, m.what, m.detail) for m in scored.missed] == [(F(40), "speech", "he might even")]
+    unwritten = score_sounds(true, found(*rows, paths=("a.mp4",)))
+    assert "words heard right" not in {measure.name for measure in unwritten.measures}
 
 
 def test_words_in_the_picture_are_compared_as_search_folds_them() -> None:
@@ -208,8 +256,11 @@ def test_words_in_the_picture_are_compared_as_search_folds_them() -> None:
     read = row("transcription", Text("شبكه الانموذج"), span("a.mp4", 6, 8), by=reader)
     elsewhere = row("transcription", Text("شبكه"), span("a.mp4", 40, 45), by=reader)
     true = truth(files=(film("a.mp4"),), overlays=(shown,))
-    assert figure(score_text(true, found(read, paths=("a.mp4",))), "words right").value == 1
-    assert figure(score_text(true, found(elsewhere, paths=("a.mp4",))), "overlays found").value == 0
+    assert not score_text(true, found(read, paths=("a.mp4",))).attempted
+    right = score_text(true, found(read, paths=("a.mp4",), ran="second/text"))
+    assert figure(right, "words right").value == 1
+    wrong = score_text(true, found(elsewhere, paths=("a.mp4",), ran="second/text"))
+    assert figure(wrong, "overlays found").value == 0
 
 
 def test_times_hold_the_beginning_or_do_not() -> None:

@@ -60,7 +60,7 @@ def test_a_truth_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert written(truth) == written(_truth())
 
 
-@pytest.mark.parametrize("broken", ["{}", "[", '{"version": 2}', '{"version": 1}', "[1]"])
+@pytest.mark.parametrize("broken", ["{}", "[", '{"version": 1}', '{"version": 2}', "[1]"])
 def test_what_is_no_truth_of_this_version_is_refused(tmp_path: Path, broken: str) -> None:
     (tmp_path / "truth.json").write_text(broken)
     with pytest.raises(UsageError, match="truth"):

@@ -24,12 +24,20 @@ def drill_make(
             metavar="DIR", help="Real clips of yours, lent so that copies of them can be looked for."
         ),
     ] = None,
+    speech: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Recordings of speech (.wav), with a speech.toml saying whose they are; "
+            "without them nobody speaks.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Make films, posts and lists of an invented event in DIR/material, and DIR/truth.json."""
     from tawthiq.cli.drill_running import run_drill_make
 
-    run_drill_make(scenario, out, seed, size, real, as_json=as_json)
+    run_drill_make(scenario, out, seed, size, real, speech, as_json=as_json)
 
 
 @drill.command("scenarios")

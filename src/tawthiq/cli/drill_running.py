@@ -10,12 +10,19 @@ from tawthiq.record.errors import UsageError
 
 
 def run_drill_make(
-    scenario: str, out: Path, seed: int, size: str, real: Path | None, *, as_json: bool
+    scenario: str,
+    out: Path,
+    seed: int,
+    size: str,
+    real: Path | None,
+    speech: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """`tawthiq drill make`."""
     if size not in SIZES:
         raise UsageError(f"no size {size!r}; sizes are {', '.join(SIZES)}")
-    truth = make(read_scenario(scenario), SIZES[size], seed, out, real)
+    truth = make(read_scenario(scenario), SIZES[size], seed, out, real, speech)
     if as_json:
         print_json("drill-made", made_form(out, truth))
         return

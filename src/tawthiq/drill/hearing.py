@@ -69,18 +69,20 @@ def hear(ear: Ear, total: Sound, source: Place, gave: Emitted, since: Fraction, 
         )
 
 
-def arrival(ear: Ear, away: NDArray[np.float64], made: Fraction) -> tuple[Fraction, float] | None:
+def arrival(
+    ear: Ear, away: NDArray[np.float64], made: Fraction, lasts: int = 1
+) -> tuple[Fraction, float] | None:
     """The media time at which a sound made at world time `made` arrives, and its distance in metres.
 
-    `away` is `ear.distances` to its source. On the first sample that has it; none where that is outside
-    the recording.
+    `away` is `ear.distances` to its source. On the first sample that has it: below 0 for what had begun
+    before the recording and still sounds, by the `lasts` samples of it. None where all of it is outside.
     """
     world = float(made - ear.begins)
     at = world
     for _ in range(4):
         at = world + float(np.interp(at * _STEPS, np.arange(len(away)), away)) / SPEED
     sample = round(at * (1 + ear.drift_ppm / 1e6) * RATE)
-    if not 0 <= sample < ear.seconds * RATE:
+    if not -lasts < sample < ear.seconds * RATE:
         return None
     return Fraction(sample, RATE), (at - world) * SPEED
 

@@ -10,62 +10,72 @@ from tawthiq.drill.plan import Plan, planned
 from tawthiq.drill.readme import first_page
 from tawthiq.drill.real_clips import lent
 from tawthiq.drill.scenario import Scenario, Size
-from tawthiq.drill.soundtrack import soundtracks
+from tawthiq.drill.soundtrack import Heard, soundtracks
+from tawthiq.drill.speech import read_speech
 from tawthiq.drill.telling import tell
 from tawthiq.drill.truth import Truth, written
-from tawthiq.drill.truth_footage import File, Kind, SoundEvent
+from tawthiq.drill.truth_footage import File, Kind
 from tawthiq.record.errors import UsageError
 
 README = "README.txt"
 MAPPING_SUFFIX = ".mapping.toml"
 
 
-def make(scenario: Scenario, size: Size, seed: int, out: Path, real: Path | None = None) -> Truth:
+def make(
+    scenario: Scenario,
+    size: Size,
+    seed: int,
+    out: Path,
+    real: Path | None = None,
+    speech: Path | None = None,
+) -> Truth:
     """Write the drill into `out`, which must be empty or absent; returns its truth.
 
-    `real` is a folder of clips lent to test matching. A drill that was not finished leaves `out` as it
-    was. Raises UsageError when `out` holds anything or a clip cannot be opened, ExtraMissing where
-    this build of FFmpeg lacks a codec.
+    `real` is a folder of clips lent to test matching, `speech` one of recordings that its speakers say. A
+    drill that was not finished leaves `out` as it was. Raises UsageError when `out` holds anything or
+    what is lent cannot be read, ExtraMissing where this build of FFmpeg lacks a codec.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(f"{out} is not empty", mend="Name a new folder for the drill.")
+    spoken = read_speech(speech) if speech else None
     part = out.with_name(f"{out.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     material = part / "material"
     material.mkdir(parents=True)
-    truth = _made(scenario, size, seed, material, real)
+    plan = planned(scenario, size, seed, lent(real, material) if real else (), spoken)
+    truth = _made(plan, material)
     (part / "truth.json").write_text(written(truth), "utf-8")
     part.replace(out)
     return truth
 
 
-def _made(scenario: Scenario, size: Size, seed: int, material: Path, real: Path | None) -> Truth:
+def _made(plan: Plan, material: Path) -> Truth:
     """Write the material; returns its truth."""
-    plan = planned(scenario, size, seed, lent(real, material) if real else ())
     with one_thread():
-        sounds = _film(plan, material)
+        heard = _film(plan, material)
         for copy in plan.copies:
             copying.make_copy(material, copy)
-    return tell(plan, sounds, _write_texts(plan, material))
+    return tell(plan, heard, _write_texts(plan, material))
 
 
-def _film(plan: Plan, material: Path) -> tuple[SoundEvent, ...]:
-    """Shoot every camera; returns the onsets that each one has."""
+def _film(plan: Plan, material: Path) -> Heard:
+    """Shoot every camera; returns what is to be heard in each film, without the samples."""
     length, scale = filming.street_length(plan.scenario, plan.size), plan.size.scale
-    found: list[SoundEvent] = []
+    lent = plan.speech.utterances if plan.speech else ()
+    total = Heard({})
     for number, event in enumerate(plan.scenario.events):
-        tracks, onsets = soundtracks(event, plan.shots, length, scale, plan.seed * 100 + number)
-        found += onsets
+        heard = soundtracks(event, plan.shots, length, scale, plan.seed * 100 + number, lent)
+        total = Heard({}, total.onsets + heard.onsets, total.steady + heard.steady)
         for shot in plan.shots:
             if shot.event == event:
-                filming.film(material, plan.scenario, plan.size, shot, plan.seed, tracks.get(shot.path))
-    return tuple(found)
+                filming.film(material, plan.scenario, plan.size, shot, plan.seed, heard.tracks.get(shot.path))
+    return total
 
 
 def _write_texts(plan: Plan, material: Path) -> tuple[File, ...]:
     """Posts, lists, the first page, and films laid beside chats."""
     texts: list[tuple[str, Kind, str, str]] = [
-        (README, Kind.TEXT, "says that all of it is invented", first_page(plan.scenario, plan.size.name)),
+        (README, Kind.TEXT, "says that all of it is invented", first_page(plan)),
         (SHEET + MAPPING_SUFFIX, Kind.SIDECAR, "what the columns mean", SHEET_MAPPING),
     ]
     for chat in plan.chats:

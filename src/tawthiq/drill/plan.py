@@ -15,6 +15,7 @@ from tawthiq.drill.population import Fate
 from tawthiq.drill.rolls import Roll
 from tawthiq.drill.scenario import Scenario, Size
 from tawthiq.drill.scenario_words import check_words
+from tawthiq.drill.speech import Speech
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Plan:
     rolls: tuple[Roll, ...]
     drafts: tuple[Draft, ...]
     chats: tuple[Chat, ...]
+    speech: Speech | None = None
 
     @property
     def day(self) -> date:
@@ -38,7 +40,13 @@ class Plan:
         return (self.scenario.epoch + timedelta(seconds=self.scenario.struck)).date()
 
 
-def planned(scenario: Scenario, size: Size, seed: int, real: tuple[Original, ...] = ()) -> Plan:
+def planned(
+    scenario: Scenario,
+    size: Size,
+    seed: int,
+    real: tuple[Original, ...] = (),
+    speech: Speech | None = None,
+) -> Plan:
     """Decide everything: films, copies, people, lists, posts. Raises UsageError on words nobody knows."""
     check_words(scenario)
     shots = filming.shootings(scenario, size, seed)
@@ -59,4 +67,5 @@ def planned(scenario: Scenario, size: Size, seed: int, real: tuple[Original, ...
         rolls.rolls(seed, fates, day, size.rows),
         posts,
         made,
+        speech,
     )

@@ -1,13 +1,15 @@
 """The first page of a drill's material, in both languages: that all of it is invented."""
 
-from tawthiq.drill.scenario import Scenario
+from tawthiq.drill.plan import Plan
+from tawthiq.drill.truth_footage import LentSpeech
 
 
-def first_page(scenario: Scenario, size: str) -> str:
+def first_page(plan: Plan) -> str:
     """The text of README.txt."""
+    scenario = plan.scenario
     return f"""INVENTED DRILL / تمرين مختلق
 
-{scenario.english} ({scenario.name}, {size})
+{scenario.english} ({scenario.name}, {plan.size.name})
 {scenario.arabic}
 
 Everything in this folder is invented for training: the place does not exist (its coordinates lie in the
@@ -29,4 +31,15 @@ still needed, and which files are copies of which.
 
 المطلوب: ماذا حدث، وأين ومتى، ومن قال ماذا، ومن قُتل أو فُقد أو وُجد، وما الذي لا يزال ناقصاً، وأي الملفات نسخ
 عن أيها.
+{_credit(plan.speech.told) if plan.speech else ""}"""
+
+
+def _credit(speech: LentSpeech) -> str:
+    """Whose voices are heard: a licence asks for it, and nobody should take them for voices of the event."""
+    return f"""
+The voices that speak ({speech.language}) are recordings of people reading other texts, and say nothing of
+this event. They come from: {speech.source}. Licence: {speech.licence}
+
+الأصوات التي تتكلم ({speech.language}) تسجيلات لأشخاص يقرؤون نصوصاً أخرى، ولا تقول شيئاً عن هذا الحدث.
+مصدرها: {speech.source}. ورخصتها: {speech.licence}
 """

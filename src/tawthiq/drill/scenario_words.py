@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tawthiq.drill.filming import RECIPES, SCENES
 from tawthiq.drill.phones import FAULTS
 from tawthiq.drill.scenario import SIZES, Scenario
-from tawthiq.drill.sources import KINDS
+from tawthiq.drill.sources import KINDS, SPEECH
 from tawthiq.drill.truth_footage import COPY_EDITS
 from tawthiq.drill.truth_posts import POST_KINDS, QUESTIONS
 from tawthiq.record.errors import UsageError
@@ -19,7 +19,7 @@ def check_words(scenario: Scenario) -> None:
     cameras = [camera.id for camera in scenario.cameras]
     for event in scenario.events:
         _known(f"event {event.name}", "scene", (event.scene,), SCENES)
-        _known(f"event {event.name}", "source", (source.kind for source in event.sources), KINDS)
+        _known(f"event {event.name}", "source", (source.kind for source in event.sources), (*KINDS, SPEECH))
     for camera in scenario.cameras:
         scenario.event(camera.event)
         _known(f"camera {camera.id}", "recipe", (camera.recipe,), RECIPES)

@@ -52,11 +52,11 @@ def pairs_of(truth: Truth) -> Iterator[Pair]:
 
 
 def _arrivals(truth: Truth, a: str, b: str) -> tuple[tuple[Fraction, Fraction], ...]:
-    there = {(s.source, s.made_at): s.onset for s in truth.sounds if s.path == b}
+    """Onsets of the sounds that both heard begin."""
+    begun = [sound for sound in truth.sounds if sound.onset >= 0]
+    there = {(s.source, s.made_at): s.onset for s in begun if s.path == b}
     return tuple(
-        (s.onset, there[s.source, s.made_at])
-        for s in truth.sounds
-        if s.path == a and (s.source, s.made_at) in there
+        (s.onset, there[s.source, s.made_at]) for s in begun if s.path == a and (s.source, s.made_at) in there
     )
 
 

@@ -47,8 +47,7 @@ def score_cuts(truth: Truth, found: Found) -> RoomScore:
 
 def score_text(truth: Truth, found: Found) -> RoomScore:
     """Words in the picture that were read: overlays found, and the share of their words that is right."""
-    read = [row for row in found.of("transcription") if "text" in row.statement.recorded_by.name]
-    if not read and not found.has_run("watch.text"):
+    if not found.has_run("second/text") and not any(found.by_people("transcription")):
         return not_attempted("text")
     shown = [o for o in truth.overlays if o.words]
     shares = {o: _words_right(o, found) for o in shown}

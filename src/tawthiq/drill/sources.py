@@ -11,37 +11,70 @@ from dataclasses import dataclass
 import numpy as np
 
 from tawthiq.drill.sound import RATE, Sound, crowd, engine, siren
+from tawthiq.drill.speech import Utterance
 
 Onsets = tuple[int, ...]
 """Sample numbers, from the first of the event, at which a sound begins."""
 
-_BLOWS = {"hammering": (1450.0, 0.03), "impulse": (90.0, 0.35)}
+SPEECH = "speech"
+"""The one kind that is silent unless recordings of it are lent."""
+
+BLOWS = {"hammering": (1450.0, 0.03), "impulse": (90.0, 0.35)}
 """Hertz at which a blow rings, and the seconds in which it fades to a third."""
 
 
 @dataclass(frozen=True)
+class Begun:
+    """Something that begins at sample `at` and lasts so many samples; `words` where they were said."""
+
+    at: int
+    lasts: int
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Emitted:
-    """What one source gives out: samples in about [-1, 1], and where something begins in them."""
+    """What one source gives out: samples in about [-1, 1], and what begins in them, in order.
+
+    `steady` when it sounds all the time.
+    """
 
     samples: Sound
-    onsets: Onsets
-    lasts: int
-    """Samples that a sound lasts after its onset."""
+    begun: tuple[Begun, ...]
+    steady: bool = False
 
 
-def emitted(kind: str, seed: int, number: int, count: int, moments: Onsets) -> Emitted:
-    """`count` samples of a source of that kind; `moments` are where impulses are to be.
+def emitted(
+    kind: str, seed: int, number: int, count: int, moments: Onsets, lent: tuple[Utterance, ...] = ()
+) -> Emitted:
+    """`count` samples of a source of that kind; `moments` are where impulses are to be, `lent` speech.
 
-    Raises KeyError on a kind that is not in `KINDS`.
+    Raises KeyError on a kind that is neither `SPEECH` nor in `KINDS`.
     """
+    if kind == SPEECH:
+        return _spoken(seed, number, count, lent)
     return KINDS[kind](seed, number, count, moments)
+
+
+def _spoken(seed: int, number: int, count: int, lent: tuple[Utterance, ...]) -> Emitted:
+    """Every lent recording in an order of its own, whole, with pauses, again and again."""
+    chance = random.Random(f"speech {seed} {number}")
+    total, begun, at = np.zeros(count, np.float32), list[Begun](), round(RATE * chance.uniform(0.3, 2.0))
+    turn = chance.sample(lent, len(lent))
+    while turn and at + len(turn[0].samples) <= count:
+        one, *rest = turn
+        total[at : at + len(one.samples)] = one.samples
+        begun.append(Begun(at, len(one.samples), one.words))
+        at += len(one.samples) + round(RATE * chance.uniform(0.8, 3.0))
+        turn = [*rest, one]
+    return Emitted(total, tuple(begun))
 
 
 def _steady(make: Callable[[np.random.Generator, int], Sound]) -> Callable[..., Emitted]:
     """A source that sounds all the time and so has no onset that could be asked for."""
 
     def give(seed: int, number: int, count: int, moments: Onsets) -> Emitted:
-        return Emitted(make(np.random.default_rng([seed, 31, number]), count), (), 0)
+        return Emitted(make(np.random.default_rng([seed, 31, number]), count), (), steady=True)
 
     return give
 
@@ -61,7 +94,7 @@ def _impulses(seed: int, number: int, count: int, moments: Onsets) -> Emitted:
 
 def _struck(kind: str, seed: int, number: int, count: int, moments: Onsets) -> Emitted:
     """Sounds that begin at full strength on their first sample and fade."""
-    ring, fade = _BLOWS[kind]
+    ring, fade = BLOWS[kind]
     rng = np.random.default_rng([seed, 32, number])
     span = round(6 * fade * RATE)
     seconds = np.arange(span) / RATE
@@ -71,7 +104,7 @@ def _struck(kind: str, seed: int, number: int, count: int, moments: Onsets) -> E
         shape = np.exp(-seconds / fade) * (0.5 * np.cos(2 * np.pi * ring * seconds) + 0.35 * noise)
         shape[0] = 1.0
         total[at : at + span] += (rng.uniform(0.6, 1.0) * shape).astype(np.float32)
-    return Emitted(total[:count], tuple(at for at in moments if at < count), span)
+    return Emitted(total[:count], tuple(Begun(at, span) for at in moments if at < count))
 
 
 def _voiced(low: float, high: float, phrase: float, rest: float, people: int) -> Callable[..., Emitted]:
@@ -79,14 +112,14 @@ def _voiced(low: float, high: float, phrase: float, rest: float, people: int) ->
 
     def give(seed: int, number: int, count: int, moments: Onsets) -> Emitted:
         chance = random.Random(f"voice {seed} {number} {low}")
-        total, onsets, at = np.zeros(count, np.float32), [], round(RATE * chance.uniform(0.2, 1.5))
+        total, begun, at = np.zeros(count, np.float32), [], round(RATE * chance.uniform(0.2, 1.5))
         while at < count:
             span = min(round(RATE * phrase * chance.uniform(0.7, 1.3)), count - at)
             for _ in range(people):
                 total[at : at + span] += _phrase(chance, span, low, high) / people
-            onsets.append(at)
+            begun.append(Begun(at, span))
             at += span + round(RATE * rest * chance.uniform(0.5, 1.6))
-        return Emitted(total, tuple(onsets), round(RATE * phrase))
+        return Emitted(total, tuple(begun))
 
     return give
 
@@ -128,4 +161,4 @@ KINDS: dict[str, Callable[..., Emitted]] = {
     "chant": _voiced(160, 260, 2.0, 0.5, 4),
     "shout": _voiced(230, 420, 0.7, 2.6, 1),
 }
-"""Every kind of source. None speaks words: no free recording of speech comes with what we install."""
+"""Every kind that is made by code. None of these speaks words."""

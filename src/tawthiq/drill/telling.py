@@ -6,13 +6,14 @@ from fractions import Fraction
 from tawthiq.drill import copying, editing, filming, population, rolls
 from tawthiq.drill.chats import laid_beside
 from tawthiq.drill.plan import Plan
+from tawthiq.drill.soundtrack import Heard
 from tawthiq.drill.truth import NOTICE, VERSION, Truth, families
-from tawthiq.drill.truth_footage import Copy, File, Kind, Mark, Place, Segment, SoundEvent, SoundIs, Span
+from tawthiq.drill.truth_footage import Copy, File, Kind, Mark, Place, Segment, SoundIs, Span
 from tawthiq.drill.truth_posts import Claim, Need, NeedsOn, NeedStep
 
 
-def tell(plan: Plan, sounds: tuple[SoundEvent, ...], texts: tuple[File, ...]) -> Truth:
-    """The truth; `texts` are the files beside the films, `sounds` the onsets each microphone has."""
+def tell(plan: Plan, heard: Heard, texts: tuple[File, ...]) -> Truth:
+    """The truth; `texts` are the files beside the films, `heard` what there is to hear in each film."""
     scenario = plan.scenario
     copies = (*(copying.told(copy) for copy in plan.copies), *_beside(plan))
     ids = {draft.key: f"p{number:04}" for number, draft in enumerate(plan.drafts, start=1)}
@@ -34,7 +35,10 @@ def tell(plan: Plan, sounds: tuple[SoundEvent, ...], texts: tuple[File, ...]) ->
         recordings=tuple(filming.recording(scenario, shot) for shot in plan.shots),
         suns=tuple(sun for shot in plan.shots for sun in filming.suns(scenario, shot)),
         cuts=tuple(cut for copy in plan.copies for cut in copying.cuts(copy)),
-        sounds=sounds,
+        sounds=heard.onsets,
+        steady=heard.steady,
+        speech=plan.speech.told if plan.speech else None,
+        without=() if plan.speech else ("speech",),
         overlays=(
             *(filming.label(shot) for shot in plan.shots),
             *(overlay for copy in plan.copies for overlay in copying.overlays(copy)),

@@ -16,11 +16,13 @@ from tawthiq.drill.truth_footage import (
     Cut,
     Family,
     File,
+    LentSpeech,
     Mark,
     Overlay,
     Place,
     Recording,
     SoundEvent,
+    Steady,
     Sun,
 )
 from tawthiq.drill.truth_footage import Kind as Kind
@@ -29,7 +31,7 @@ from tawthiq.drill.truth_posts import ChatTruth, Claim, Need, NeedsOn, PostTruth
 from tawthiq.record.codec import from_json, to_json
 from tawthiq.record.errors import LawBroken, UsageError
 
-VERSION = 1
+VERSION = 2
 """Of the schema; raised by any change that a reader must know."""
 
 NOTICE = "Invented drill: nothing here happened. Figures from it are about code, never about evidence."
@@ -42,6 +44,7 @@ class Truth:
     `zone_seconds` is how far the place's clock is ahead of UTC. `struck_at` is the world second of the
     strike, none where the scenario has none of its own (old footage passed off as new).
     `real` names the paths that are real clips, lent to test matching; nothing in them is a drill's.
+    `speech` is real speech that was lent; `without` names what this drill has none of ("speech").
     """
 
     version: int
@@ -59,6 +62,9 @@ class Truth:
     suns: tuple[Sun, ...] = ()
     cuts: tuple[Cut, ...] = ()
     sounds: tuple[SoundEvent, ...] = ()
+    steady: tuple[Steady, ...] = ()
+    speech: LentSpeech | None = None
+    without: tuple[str, ...] = ()
     overlays: tuple[Overlay, ...] = ()
     marks: tuple[Mark, ...] = ()
     copies: tuple[Copy, ...] = ()

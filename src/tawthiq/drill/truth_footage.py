@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from tawthiq.record.digest import Digest
+
 
 class Kind(StrEnum):
     """What a file really is, whatever its name says."""
@@ -138,10 +140,12 @@ class Cut:
 class SoundEvent:
     """A sound with an onset as one microphone has it, in media time of `path`.
 
-    `source` is one id for all microphones that heard it; `kind` is impulse, siren, hammering, engine,
-    recitation, chant, speech, wind or crowd. `distance_mm` from source to microphone at the onset;
-    `level_mdb` thousandths of a decibel against full scale at the microphone, before clipping.
-    `made_at` is the world second at which the source made it.
+    `source` is one id for all microphones that heard it; `kind` is impulse, hammering, recitation, chant,
+    shout or speech. `onset` is below 0 for what had begun before the film; `seconds` is its whole length,
+    which the film's end may cut. `words` is what was said, where somebody spoke.
+    `distance_mm` from source to microphone at the onset; `level_mdb` thousandths of a decibel against
+    full scale at the microphone, before clipping. `made_at` is the world second at which the source made
+    it.
     """
 
     path: str
@@ -153,6 +157,39 @@ class SoundEvent:
     level_mdb: int
     made_at: Fraction
     words: str = ""
+
+
+@dataclass(frozen=True)
+class Steady:
+    """A sound that runs through a whole film and so has no onset; `kind` and `source` as of `SoundEvent`.
+
+    `level_mdb` thousandths of a decibel against full scale at the microphone, half way through the film.
+    """
+
+    path: str
+    source: str
+    kind: str
+    level_mdb: int
+
+
+@dataclass(frozen=True)
+class LentVoice:
+    """One lent recording of speech: its file, digest, length between first and last sound, its words."""
+
+    name: str
+    sha256: Digest
+    seconds: Fraction
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class LentSpeech:
+    """Real speech heard in the films: where it comes from, under which licence, in which language."""
+
+    source: str
+    licence: str
+    language: str
+    voices: tuple[LentVoice, ...]
 
 
 @dataclass(frozen=True)
