@@ -42,6 +42,9 @@ class Clip:
         return replace(self, pictures=[np.ascontiguousarray(change(p)) for p in self.pictures])
 
 
+Edit: TypeAlias = Callable[[Clip, Random], Clip]
+
+
 def excerpt(clip: Clip, seconds: float, random: Random) -> Clip:
     """A stretch of about `seconds`, starting at any picture."""
     count = min(len(clip.pictures), round(seconds * clip.rate))
@@ -76,7 +79,7 @@ def frame_rate(clip: Clip, random: Random) -> Clip:
     return replace(clip, pictures=[clip.pictures[n] for n in picks], rate=rate)
 
 
-def crop(share: float) -> Callable[[Clip, Random], Clip]:
+def crop(share: float) -> Edit:
     def edit(clip: Clip, random: Random) -> Clip:
         height, width = clip.pictures[0].shape[:2]
         left = int(width * share * random.uniform(0.1, 0.9))
@@ -114,6 +117,20 @@ def banner(clip: Clip, random: Random, seed: int = BANNER_SEED) -> Clip:
     return clip.shown(put)
 
 
+def intro(clip: Clip, random: Random, seed: int = BANNER_SEED) -> Clip:
+    """An invented station's title card for two seconds, and then the clip."""
+    height, width = clip.pictures[0].shape[:2]
+    card = np.vstack([banner_picture(width, height // 4, seed + n) for n in range(4)])
+    card = np.pad(card, ((0, height - len(card)), (0, 0), (0, 0)))
+    sound = None if clip.sound is None else np.concatenate([np.zeros(2 * SOUND_RATE, np.float32), clip.sound])
+    return replace(
+        clip,
+        pictures=[card] * (2 * clip.rate) + clip.pictures,
+        sound=sound,
+        start=clip.start - 2 * clip.speed,
+    )
+
+
 def subtitles(clip: Clip, random: Random) -> Clip:
     height, width = clip.pictures[0].shape[:2]
 
@@ -149,7 +166,7 @@ def vertical(clip: Clip, random: Random) -> Clip:
     return clip.shown(put)
 
 
-def logo(share: float) -> Callable[[Clip, Random], Clip]:
+def logo(share: float) -> Edit:
     def edit(clip: Clip, random: Random) -> Clip:
         height, width = clip.pictures[0].shape[:2]
         w, h = int(width * share), int(height * share)
@@ -170,7 +187,7 @@ def mirror(clip: Clip, random: Random) -> Clip:
     return replace(clip.shown(lambda p: p[:, ::-1]), mirror=True)
 
 
-def turned(quarters: int) -> Callable[[Clip, Random], Clip]:
+def turned(quarters: int) -> Edit:
     def edit(clip: Clip, random: Random) -> Clip:
         return replace(clip.shown(lambda p: np.rot90(p, -quarters)), rotation=90 * quarters)
 
@@ -193,15 +210,16 @@ def small(clip: Clip, random: Random) -> Clip:
     return clip.shown(put)
 
 
-def beside(other: Clip) -> Callable[[Clip, Random], Clip]:
+def beside(other: Callable[[], Clip]) -> Edit:
     """Two at once, side by side, each half as wide; the truth is that of the first."""
 
     def edit(clip: Clip, random: Random) -> Clip:
         height, width = clip.pictures[0].shape[:2]
+        others = other()
         out = []
         for n, picture in enumerate(clip.pictures):
             canvas = np.zeros((height, width, 3), np.uint8)
-            second = other.pictures[min(len(other.pictures) - 1, n * other.rate // clip.rate)]
+            second = others.pictures[min(len(others.pictures) - 1, n * others.rate // clip.rate)]
             for at, shown in ((0, picture), (width // 2, second)):
                 inset = sized(shown, width // 2, height // 2)
                 top = (height - len(inset)) // 2
@@ -232,7 +250,7 @@ def re_film(clip: Clip, random: Random) -> Clip:
     return replace(clip, pictures=out)
 
 
-def speed(factor: float) -> Callable[[Clip, Random], Clip]:
+def speed(factor: float) -> Edit:
     """`factor` seconds of the source are shown in one."""
 
     def edit(clip: Clip, random: Random) -> Clip:
@@ -261,10 +279,10 @@ HARD = (
 HARDEST = ("small in frame", "two at once", "re-film", "re-film, 3 s", "large logo", "mix, 3 s")
 
 
-def edits(other: Clip) -> Mapping[str, Callable[[Clip, Random], Clip]]:
-    """Every edit by name; `other` is shown beside where two are shown at once."""
+def edits(other: Callable[[], Clip]) -> Mapping[str, Edit]:
+    """Every edit by name; what `other` gives is shown beside where two are shown at once."""
 
-    def cut(edit: Callable[[Clip, Random], Clip], seconds: float = 8.0) -> Callable[[Clip, Random], Clip]:
+    def cut(edit: Edit, seconds: float = 8.0) -> Edit:
         return lambda clip, random: edit(excerpt(clip, seconds, random), random)
 
     def same(clip: Clip, random: Random) -> Clip:

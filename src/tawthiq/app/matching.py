@@ -2,25 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from tawthiq.app.match_tasks import STAGE, Waiting, after_merge, asked_already, waiting_for_match
 from tawthiq.app.progress import Progress, Step
 from tawthiq.match.asking import Found, ask, new_pictures
 from tawthiq.match.deriving import derived_from
 from tawthiq.match.evidence import has_evidence
 from tawthiq.match.families import Family, families
-from tawthiq.match.loading import NEEDED, USEFUL, recording_of
+from tawthiq.match.loading import recording_of
 from tawthiq.match.marks import Register
-from tawthiq.match.proposing import VERSION, propose, propose_derived, propose_no_evidence
+from tawthiq.match.proposing import propose, propose_derived, propose_no_evidence
 from tawthiq.match.recording import Bytes, Recording
 from tawthiq.match.shelf import Shelf
-from tawthiq.record.bodies import Task, TaskDone, parameters_digest
+from tawthiq.record.bodies import Reject, TaskDone
 from tawthiq.record.digest import Digest
+from tawthiq.record.errors import LawBroken, NotFound
 from tawthiq.record.item import Access
-from tawthiq.record.measure import Exact, Overlap, Track
+from tawthiq.record.measure import Exact, Overlap
 from tawthiq.record.review import OVERRULED
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
@@ -30,36 +31,25 @@ from tawthiq.store.queries import StatementRow
 from tawthiq.store.tracks import read_track
 from tawthiq.store.writing import RecordWriter
 
-_STAGE = "match"
-_PARAMETERS = parameters_digest({})
 _SAMPLE = 400_000
 """Descriptors that train the index, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """An item with the tracks it is matched by, by property, and the task that asks about it."""
-
-    item: Digest
-    tracks: Mapping[str, Digest]
-    task: Task
 
 
 def match_all(record: RecordWriter, progress: Progress) -> None:
     """Proposes every copy between recordings not asked about before and all others. One task a recording.
 
-    What another laptop asked about before a merge is asked again of what it did not hold.
+    What another laptop asked about before a merge is asked again of what it did not hold. A recording whose
+    tracks are not there, or are none, is a reject, and is asked about when they are.
     """
-    held = tuple(_held(record.index))
-    done = queries.writers_done(record.index, _STAGE)
-    asked_by = {each.item: done.get(each.task.id, frozenset()) for each in held}
-    new = [each for each in held if record.writer not in asked_by[each.item]]
-    if not new:
+    waiting = waiting_for_match(record.index)
+    asked_by = asked_already(record.index, waiting)
+    if all(record.writer in asked_by[each.item] for each in waiting):
         return
+    recordings = _loaded(record, waiting)
+    held = [each for each in waiting if each.item in recordings]
+    new = [each for each in held if record.writer not in asked_by[each.item]]
     known = [each for each in held if record.writer in asked_by[each.item]]
     progress(Step("matching", 0, len(new), f"{len(held)} recordings and pictures"))
-    register = Register()
-    recordings = _loaded(record, held, register)
     shelf = Shelf(_sample(list(recordings.values())))
     covered = _covered(record.index)
     for each in known:
@@ -73,8 +63,8 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
         met = asked_by[each.item]
         untold = [pair for pair in found if not met & asked_by[_other(pair, each.item)]]
         added = record.add(statements=list(_said(recording, untold, each.task.id)))
-        note = f"asked again by {record.writer[:8]}, after a merge" if met else ""
-        record.add(tasks=[TaskDone(each.task, statements=added.ids, note=note)])
+        task = after_merge(each, record.writer) if met else each.task
+        record.add(tasks=[TaskDone(task, statements=added.ids)])
         progress(Step("matching", number, len(new)))
 
 
@@ -92,28 +82,29 @@ def _other(found: Found, item: Digest) -> Digest:
     return found.other.item if found.one.item == item else found.one.item
 
 
-def _held(index: Index) -> Iterator[_Waiting]:
-    """Every item that has all the tracks it takes, in the order of their digests."""
-    rows = queries.statements(index, properties=(*NEEDED, *USEFUL), seen_by=Access.RESTRICTED)
-    tracks: dict[Digest, dict[str, Digest]] = defaultdict(dict)
-    for said in (row.statement for row in rows):
-        if isinstance(said.value, Track) and isinstance(said.about, Span) and said.value.rows:
-            tracks[said.about.item][said.property] = said.value.item
-    for item, by_property in sorted(tracks.items()):
-        if all(name in by_property for name in NEEDED):
-            inputs = tuple(dict.fromkeys((item, *(by_property[name] for name in sorted(by_property)))))
-            yield _Waiting(item, by_property, Task(_STAGE, VERSION, _PARAMETERS, inputs))
-
-
-def _loaded(record: RecordWriter, held: Sequence[_Waiting], register: Register) -> Mapping[Digest, Recording]:
+def _loaded(record: RecordWriter, waiting: Sequence[Waiting]) -> Mapping[Digest, Recording]:
+    """Every recording that can be matched, without marks; the rest as rejects."""
     lengths = durations(record.index)
-    plain = {each.item: _recording(record, each, lengths.get(each.item)) for each in held}
+    plain: dict[Digest, Recording] = {}
+    rejects: list[Reject] = []
+    for each in waiting:
+        try:
+            plain[each.item] = _recording(record, each, lengths.get(each.item))
+        except (NotFound, LawBroken) as cause:
+            reason = f"not matched: {cause.message}"
+            rejects.append(Reject(_name(record.index, each.item), "", reason, STAGE, each.item))
+    record.add(rejects=rejects)
+    register = Register()
     for recording in plain.values():
         register.learn(recording)
     return {item: register.strip(recording) for item, recording in plain.items()}
 
 
-def _recording(record: RecordWriter, held: _Waiting, duration: Fraction | None) -> Recording:
+def _name(index: Index, item: Digest) -> str:
+    return next(iter(queries.item(index, item, seen_by=Access.RESTRICTED).names), item)
+
+
+def _recording(record: RecordWriter, held: Waiting, duration: Fraction | None) -> Recording:
     tracks = {}
     for name, digest in held.tracks.items():
         with record.objects.open(digest) as file:

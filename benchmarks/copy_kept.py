@@ -1,0 +1,93 @@
+"""Watched clips kept on disk, so that a long bench can be run in pieces: what was made once is read again.
+
+The folder is named after the versions of the analysers, so that tracks of another version are never read.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.copy_edits import Clip
+from benchmarks.copy_material import ANALYSERS, encoded, pdq_hashes, watched_tracks
+from tawthiq.match.loading import Columns, recording_of
+from tawthiq.match.recording import Bytes, Recording
+from tawthiq.record.digest import Digest, digest_of
+
+FOLDER = Path("build/bench-copies")
+
+
+class OutOfTime(Exception):
+    """The minutes given are over; what was made is kept, and the same command goes on from there."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A clip as it was watched: its tracks, the PDQ hashes (n, 32) of a picture a second, and the truth.
+
+    Second t of it is second `start` + `speed` x t of its source, in the mirror or not.
+    """
+
+    item: Digest
+    tracks: Mapping[str, Columns]
+    pdq: Bytes
+    start: float
+    speed: float
+    mirror: bool
+    seconds: float
+
+    def recording(self) -> Recording:
+        """The recording that is matched."""
+        return recording_of(self.item, self.tracks, self.seconds)
+
+
+class Kept:
+    """The samples kept in `folder`; for `minutes` at most new ones are made."""
+
+    def __init__(self, minutes: float, folder: Path = FOLDER) -> None:
+        versions = ",".join(f"{a.name} {a.version}" for a in ANALYSERS)
+        self._folder = folder / sha256(versions.encode()).hexdigest()[:12]
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._until = time.monotonic() + 60 * minutes
+        self.made = 0
+
+    def sample(self, name: str, make: Callable[[], Clip]) -> Sample:
+        """The sample of that name; made where it is not kept. Raises OutOfTime."""
+        path = self._folder / f"{name.replace(' ', '-').replace('/', '-')}.npz"
+        if not path.exists():
+            if time.monotonic() > self._until:
+                raise OutOfTime
+            write(path, make())
+            self.made += 1
+        return read(path)
+
+
+def write(path: Path, clip: Clip) -> None:
+    """Encodes and watches `clip`, and keeps what the pass measured."""
+    content = encoded(clip)
+    columns: dict[str, Any] = {
+        f"{track}/{column}": values
+        for track, table in watched_tracks(content).items()
+        for column, values in table.items()
+    }
+    truth = np.array([clip.start, clip.speed, clip.mirror, clip.seconds])
+    half = path.with_suffix(".half")
+    with half.open("wb") as file:
+        np.savez(file, item=digest_of(content), pdq=pdq_hashes(content), truth=truth, **columns)
+    half.rename(path)
+
+
+def read(path: Path) -> Sample:
+    """What `write` kept."""
+    tracks: dict[str, dict[str, Any]] = {}
+    with np.load(path) as kept:
+        for name in kept.files:
+            track, _, column = name.partition("/")
+            if column:
+                tracks.setdefault(track, {})[column] = kept[name]
+        start, speed, mirror, seconds = kept["truth"].tolist()
+        return Sample(Digest(str(kept["item"])), tracks, kept["pdq"], start, speed, bool(mirror), seconds)

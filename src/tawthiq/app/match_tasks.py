@@ -1,0 +1,58 @@
+"""What is to be asked about and what was: one task a recording, and one more a chain after a merge."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tawthiq.match.loading import NEEDED, USEFUL
+from tawthiq.match.proposing import VERSION
+from tawthiq.record.bodies import Task, parameters_digest
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.measure import Track
+from tawthiq.record.span import Span
+from tawthiq.store import queries
+from tawthiq.store.index import Index
+
+STAGE, _AGAIN = "match", "match.after-merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An item with the tracks it is matched by, by property, and the task that asks about it."""
+
+    item: Digest
+    tracks: Mapping[str, Digest]
+    task: Task
+
+
+def waiting_for_match(index: Index) -> tuple[Waiting, ...]:
+    """Every item that has all the tracks it takes, in the order of their digests."""
+    rows = queries.statements(index, properties=(*NEEDED, *USEFUL), seen_by=Access.RESTRICTED)
+    tracks: dict[Digest, dict[str, Digest]] = defaultdict(dict)
+    for said in (row.statement for row in rows):
+        if isinstance(said.value, Track) and isinstance(said.about, Span) and said.value.rows:
+            tracks[said.about.item][said.property] = said.value.item
+    whole = {i: t for i, t in sorted(tracks.items()) if all(name in t for name in NEEDED)}
+    return tuple(Waiting(item, by_property, _task(item, by_property)) for item, by_property in whole.items())
+
+
+def _task(item: Digest, tracks: Mapping[str, Digest]) -> Task:
+    inputs = tuple(dict.fromkeys((item, *(tracks[name] for name in sorted(tracks)))))
+    return Task(STAGE, VERSION, parameters_digest({}), inputs)
+
+
+def asked_already(index: Index, waiting: Sequence[Waiting]) -> Mapping[Digest, frozenset[str]]:
+    """The chains in which each of `waiting` was asked about."""
+    done, again = (queries.writers_done(index, stage) for stage in (STAGE, _AGAIN))
+    writers = frozenset[str]().union(*again.values())
+    return {
+        each.item: done.get(each.task.id, frozenset())
+        | {writer for writer in writers if after_merge(each, writer).id in again}
+        for each in waiting
+    }
+
+
+def after_merge(each: Waiting, writer: str) -> Task:
+    """The task of asking again about what another laptop asked about; one a chain, for each holds more."""
+    return replace(each.task, stage=_AGAIN, parameters=parameters_digest({"writer": writer}))
