@@ -2,18 +2,25 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tawthiq.app.building import TAWTHIQ as TOOL
 from tawthiq.app.building import build
+from tawthiq.app.clocks_found import clocks_found
+from tawthiq.app.events import propose_events
 from tawthiq.app.synchronising import compare_sounds
-from tawthiq.record.agent import AgentKind
+from tawthiq.record.agent import AgentKind, person
 from tawthiq.record.span import Span
+from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import EntityKind, Introduction, Link, Overlap, Track
+from tawthiq.store.layout import open_layout
 from tawthiq.store.queries import StatementRow
 from tawthiq.store.tracks import read_track
-from tests.app.case import entries, items, reading, stated
+from tawthiq.store.writing import open_for_writing
+from tests.app.case import copied, entries, items, reading, stated
 from tests.app.sounds import STARTS, one_event
 
 
@@ -85,3 +92,39 @@ def test_nothing_is_done_twice(built: Path, monkeypatch: pytest.MonkeyPatch) -> 
     before = entries(built)
     build([built.parent / "sounds"], built)
     assert entries(built) == before
+
+
+def test_a_pair_that_contradicts_the_clock_is_named(built: Path, tmp_path: Path) -> None:
+    record = copied(built, tmp_path / "contradicted.record")
+    true = next(row.statement for row in stated(built, "same-moment"))
+    assert isinstance(true.value, Overlap) and isinstance(true.about, Span)
+    wrong = replace(true.value, offset=true.value.offset + 3)
+    analyst = person("invented analyst")
+    with open_for_writing(open_layout(record), TOOL) as writer:
+        said = Statement(true.about, "same-moment", wrong, analyst, analyst, Method.JUDGED, true.cites)
+        (added,) = writer.add(statements=[said]).ids
+    (event,) = clocks_found(record).events
+    (outlier,) = event.outliers
+    assert outlier.statement == added
+    assert outlier.off is not None and abs(outlier.off) == pytest.approx(3, abs=0.05)
+    assert event.held_by(true.about.item) == 2, "what contradicts the clock holds nothing"
+
+
+def test_a_longer_copy_takes_the_place_of_what_was_placed(built: Path, tmp_path: Path) -> None:
+    """It is compared itself; the event that named the shorter one gives way."""
+    record = copied(built, tmp_path / "longer.record")
+    (before,) = clocks_found(record).events
+    short, *others = (camera.item for camera in before.cameras)
+    long = next(each.item for each in clocks_found(record).unplaced)
+    rows = [row.statement for row in stated(record, "same-moment")]
+    moved = [
+        replace(said, about=Span(long), value=replace(said.value, other=other), task=None)
+        for said in rows[:1]
+        for other in others
+        if isinstance(said.value, Overlap)
+    ]
+    with open_for_writing(open_layout(record), TOOL) as writer:
+        writer.add(statements=moved)
+        propose_events(writer, dict.fromkeys([long, *others], 18.0), {short: long})
+    (after,) = clocks_found(record).events
+    assert {camera.item for camera in after.cameras} == {long, *others}

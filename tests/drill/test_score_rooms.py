@@ -12,6 +12,7 @@ from tawthiq.drill import debrief
 from tawthiq.drill.score import ROOMS, score
 from tawthiq.drill.score_clocks import score_clocks
 from tawthiq.drill.score_copies import score_copies
+from tawthiq.drill.score_events import score_events
 from tawthiq.drill.score_heard import score_sounds
 from tawthiq.drill.score_marks import noted, score_marks
 from tawthiq.drill.score_people import score_claims, score_needs, score_persons, score_toll
@@ -159,6 +160,47 @@ def test_clocks_are_judged_by_arrival_and_intervals_by_the_clock() -> None:
         true, found(row("same-moment", narrow, span("a.mp4", 30, 60)), paths=("a.mp4", "b.mp4"))
     )
     assert figure(sure, "intervals that hold the clock").right == 0
+
+
+def test_what_is_stated_of_the_scene_is_what_must_hold_the_clock() -> None:
+    true = truth(
+        files=(film("a.mp4"), film("b.mp4")),
+        recordings=(recording("a.mp4", 0), recording("b.mp4", 30, camera="b")),
+    )
+    wide = Overlap(item_of("b.mp4"), F(0), F(30), F("-30.2"), Decimal("0.001"), scene_error=Decimal("0.25"))
+    scored = score_clocks(
+        true, found(row("same-moment", wide, span("a.mp4", 30, 60)), paths=("a.mp4", "b.mp4"))
+    )
+    assert figure(scored, "intervals that hold the clock").right == 1
+    assert figure(scored, "width of the intervals, median").value == pytest.approx(0.5)
+
+
+def test_an_event_is_judged_by_who_is_on_its_clock_and_where() -> None:
+    names = ("a.mp4", "b.mp4", "c.mp4", "far.mp4")
+    true = truth(
+        files=tuple(map(film, names)),
+        recordings=(
+            recording("a.mp4", 0),
+            recording("b.mp4", 10, camera="b"),
+            recording("c.mp4", 20, camera="c"),
+            recording("far.mp4", 0, event="another day"),
+        ),
+    )
+    event = item_of("the event")
+    said = [
+        row("event-time", Overlap(event, F(0), F(60), F(at), Decimal(error)), span(path, 0, 60))
+        for path, at, error in (
+            ("a.mp4", "0", "0.001"),
+            ("b.mp4", "10.1", "0.2"),
+            ("far.mp4", "3", "0.2"),
+        )
+    ]
+    scored = score_events(true, found(*said, paths=names, ran="events"))
+    assert (figure(scored, "recordings placed").right, figure(scored, "recordings placed").of) == (2, 3)
+    assert figure(scored, "placed on a wrong clock").value == 1
+    assert figure(scored, "off on the clock, median").value == pytest.approx(0.1)
+    assert figure(scored, "intervals that hold the clock").right == 1
+    assert [missed.path for missed in scored.missed] == ["c.mp4"]
 
 
 def test_a_moment_that_two_recordings_did_not_share_is_false() -> None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tawthiq.app.claims import Entity, entities
+from tawthiq.app.events import line_of, standing_moments
 from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.match.event_clock import OUTLIER_SECONDS, residual
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.value import EntityKind
@@ -15,11 +17,37 @@ from tawthiq.store.told import Told, told
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """A copy that is folded under its recording."""
+
+    item: Digest
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A statement that two recordings of an event heard one moment, and by how much it misses the clock.
+
+    `off` seconds, signed; None where one of the two is not placed.
+    """
+
+    statement: Digest
+    one: Digest
+    other: Digest
+    off: float | None
+
+    @property
+    def is_outlier(self) -> bool:
+        """Whether it contradicts the clock: no distance within a scene explains so much."""
+        return self.off is not None and abs(self.off) > OUTLIER_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
 class Camera:
     """A recording of an event. Time on the event's clock = `rate` × its own + `offset`, within ± `error`.
 
-    `offset` is None where nothing places it. `part` and `time` are the statements that say so; `copies` the
-    names of what shows the same footage.
+    `offset` is None where nothing places it. `part` and `time` are the statements that say so; `copies` what
+    shows the same footage.
     """
 
     item: Digest
@@ -28,7 +56,7 @@ class Camera:
     seconds: Fraction
     part: Told
     time: Told | None
-    copies: tuple[str, ...]
+    copies: tuple[Folded, ...]
 
     @property
     def offset(self) -> Fraction | None:
@@ -48,10 +76,24 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event and its cameras, those that are placed first, by their beginning."""
+    """An event, its cameras, those that are placed first, by their beginning, and what joins them."""
 
     entity: Entity
     cameras: tuple[Camera, ...]
+    joins: tuple[Join, ...]
+
+    @property
+    def outliers(self) -> tuple[Join, ...]:
+        """The joins that do not fit the clock."""
+        return tuple(join for join in self.joins if join.is_outlier)
+
+    def name(self, item: Digest) -> str:
+        """What a recording of the event is called."""
+        return next(camera.name for camera in self.cameras if camera.item == item)
+
+    def held_by(self, item: Digest) -> int:
+        """How many joins that fit hold a recording; by one alone, no loop confirms where it lies."""
+        return sum(item in (join.one, join.other) and not join.is_outlier for join in self.joins)
 
     @property
     def seconds(self) -> float:
@@ -87,7 +129,8 @@ def event_view(index: Index, event: Digest, *, seen_by: Access = Access.TEAM) ->
         part.item: part for part in _parts(index, seen_by) if part.value["target"] == event and part.item
     }
     cameras = _cameras(index, event, parts, seen_by)
-    return EventView(entity, tuple(sorted(cameras, key=lambda c: (c.offset is None, c.offset or 0, c.name))))
+    ordered = sorted(cameras, key=lambda c: (c.offset is None, c.offset or 0, c.name))
+    return EventView(entity, tuple(ordered), _joins(index, cameras, seen_by))
 
 
 def times_of(index: Index, event: Digest, items: Sequence[Digest], seen_by: Access) -> dict[Digest, Told]:
@@ -100,6 +143,25 @@ def _parts(index: Index, seen_by: Access) -> list[Told]:
     return [each for each in told(index, ("part-of",), seen_by=seen_by) if each.stands]
 
 
+def _joins(index: Index, cameras: Sequence[Camera], seen_by: Access) -> tuple[Join, ...]:
+    """All standing statements of one moment between two of `cameras`."""
+    members = {camera.item for camera in cameras}
+    placed = [camera for camera in cameras if camera.offset is not None]
+    offsets = {camera.item: float(camera.offset or 0) for camera in placed}
+    rates = {camera.item: float(camera.rate) for camera in placed}
+    lines = [(row.id, line_of(row)) for row in standing_moments(index, seen_by=seen_by)]
+    return tuple(
+        Join(
+            statement,
+            line.one,
+            line.other,
+            residual(line, rates, offsets) if {line.one, line.other} <= offsets.keys() else None,
+        )
+        for statement, line in lines
+        if {line.one, line.other} <= members
+    )
+
+
 def _cameras(index: Index, event: Digest, parts: Mapping[Digest, Told], seen_by: Access) -> list[Camera]:
     rows = {row.item.digest: row for row in queries.items(index, seen_by=seen_by)}
     lengths, items = durations(index), [item for item in parts if item in rows]
@@ -109,9 +171,9 @@ def _cameras(index: Index, event: Digest, parts: Mapping[Digest, Told], seen_by:
     def name(item: Digest) -> str:
         return next(iter(rows[item].names), item[:12])
 
-    def copies(item: Digest) -> tuple[str, ...]:
+    def copies(item: Digest) -> tuple[Folded, ...]:
         family = next((f.members for f in families if item in f.members), ())
-        return tuple(name(each) for each in family if each != item and each in rows)
+        return tuple(Folded(each, name(each)) for each in family if each != item and each in rows)
 
     return [
         Camera(

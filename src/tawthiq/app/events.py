@@ -12,6 +12,7 @@ from tawthiq.record.review import OVERRULED, Standing
 from tawthiq.record.span import Span
 from tawthiq.record.value import Link, Overlap
 from tawthiq.store import queries
+from tawthiq.store.index import Index
 from tawthiq.store.queries import StatementRow
 from tawthiq.store.writing import RecordWriter
 
@@ -31,28 +32,32 @@ class Belonging:
     row: StatementRow
 
 
-def propose_events(record: RecordWriter, seconds: Mapping[Digest, float]) -> None:
+def propose_events(
+    record: RecordWriter, seconds: Mapping[Digest, float], folded: Mapping[Digest, Digest]
+) -> None:
     """Proposes an event for each set of recordings that share moments, or adds to one a person holds.
 
-    `seconds`: how long each distinct recording is. Nothing is proposed anew that a person refused.
+    `seconds`: how long each distinct recording is; `folded`: by copy, the one that stands for it. Nothing is
+    proposed anew that a person refused. Copies and their pairs are inputs too, so that an event takes the
+    place of one that rested on what has been folded since.
     """
-    moments = standing_moments(record)
+    rows = standing_moments(record.index, seen_by=Access.RESTRICTED)
+    moments = [row for row in rows if seconds.keys() >= set(ends(row))]  # of distinct recordings
     done = queries.tasks_done(record.index, _STAGE)
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in _items(record)}
     for clock in clocks([line_of(row) for row in moments]):
-        members = [placed.item for placed in clock.placed if placed.item in seconds]
-        if len(members) < len(clock.placed):
-            continue  # a copy came that is longer: its own comparison takes this one's place
-        lines = [row for row in moments if set(_ends(row)) <= set(members)]
-        inputs = tuple(sorted({*members, *(row.id for row in lines)}))
+        members = [placed.item for placed in clock.placed]
+        lines = [row for row in moments if set(ends(row)) <= set(members)]
+        met = {*members, *(copy for copy, kept in folded.items() if kept in members)}
+        inputs = tuple(sorted({*met, *(row.id for row in rows if met.issuperset(ends(row)))}))
         task = Task(_STAGE, VERSION, _PARAMETERS, inputs)
         if not done.get(task.id):
             _write(record, task, clock, seconds, lines, names)
 
 
-def standing_moments(record: RecordWriter) -> tuple[StatementRow, ...]:
+def standing_moments(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[StatementRow, ...]:
     """The statements of one moment that nobody overruled."""
-    rows = queries.statements(record.index, properties=("same-moment",), seen_by=Access.RESTRICTED)
+    rows = queries.statements(index, properties=("same-moment",), seen_by=seen_by)
     return tuple(row for row in rows if row.standing not in OVERRULED)
 
 
@@ -62,6 +67,12 @@ def line_of(row: StatementRow) -> Line[Digest]:
     assert isinstance(value, Overlap) and isinstance(about, Span)
     middle = float((value.start + value.end) / 2 - value.offset) / float(value.rate)
     return Line(value.other, about.item, float(value.offset), float(value.rate), float(value.error), middle)
+
+
+def ends(row: StatementRow) -> tuple[Digest, ...]:
+    """The two recordings that a statement of one moment joins."""
+    value, about = row.statement.value, row.statement.about
+    return (value.other, about.item) if isinstance(value, Overlap) and isinstance(about, Span) else ()
 
 
 def belongings(
@@ -87,7 +98,7 @@ def _write(
     names: Mapping[Digest, str],
 ) -> None:
     members = [placed.item for placed in clock.placed]
-    lines = {item: [row.id for row in moments if item in _ends(row)] for item in members}
+    lines = {item: [row.id for row in moments if item in ends(row)] for item in members}
     held = _held_event(record, members)
     added: tuple[Digest, ...] = ()
     event = held
@@ -106,11 +117,6 @@ def _held_event(record: RecordWriter, members: Sequence[Digest]) -> Digest | Non
         each.event for each in belongings(rows, OVERRULED | {Standing.PROPOSED}) if each.item in members
     ]
     return max(sorted(set(theirs)), key=theirs.count, default=None)
-
-
-def _ends(row: StatementRow) -> tuple[Digest, ...]:
-    value, about = row.statement.value, row.statement.about
-    return (value.other, about.item) if isinstance(value, Overlap) and isinstance(about, Span) else ()
 
 
 def _items(record: RecordWriter) -> tuple[queries.ItemRow, ...]:

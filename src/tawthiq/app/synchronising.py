@@ -1,6 +1,6 @@
 """Synchronising: the sound of distinct recordings against one another, a new one against all before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tawthiq.app.events import propose_events
@@ -41,6 +41,7 @@ class _Kept:
 class SyncForm:
     """`compare`'s word on two recordings: `offset_s` = time in A − time in B of the same instant.
 
+    That is true at second `at_s` of B, in the middle of what they share; away from it `drift_ppm` counts.
     `uncertainty_s`: 95 %, for the scene, from which sound takes its time; `arrival_s`: for the microphones.
     `heard`: "same-moment", or "same-sound", which may have been played again; `placed`: sure enough to be
     proposed without a person.
@@ -48,6 +49,7 @@ class SyncForm:
 
     probability: float
     offset_s: float
+    at_s: float
     drift_ppm: float
     uncertainty_s: float
     arrival_s: float
@@ -60,7 +62,9 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
 
     Copies are folded: of a family only its longest member is compared, for two copies are no two cameras.
     """
-    kept = _distinct(record)
+    every = {each.item: each for each in _tracks(record)}
+    folded = _folded(record, every)
+    kept = [each for each in every.values() if each.item not in folded]
     done = queries.writers_done(record.index, _ITEM)
     tasks = {each.item: Task(_ITEM, VERSION, _PARAMETERS, (each.track,)) for each in kept}
     by = {item: done.get(task.id, frozenset()) for item, task in tasks.items()}
@@ -77,7 +81,7 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
         compared.append(each)
     if new:
         progress(Step("synchronising", len(new), len(new)))
-    propose_events(record, {each.item: each.rows / 2 for each in kept})
+    propose_events(record, {each.item: each.rows / 2 for each in kept}, folded)
 
 
 def compare_sounds(one: Columns | None, other: Columns | None) -> SyncForm | None:
@@ -96,26 +100,27 @@ def sync_form(found: Sync | None) -> SyncForm | None:
     return SyncForm(
         round(found.probability, 4),
         round(line.offset, 4),
+        round(line.middle, 2),
         round(line.drift * 1e6, 1),
         round((SCENE_SECONDS**2 + found.error**2) ** 0.5, 4),
         round(found.error, 5),
         found.heard.value,
-        found.accepted and found.heard is Heard.MOMENT,
+        found.heard is Heard.MOMENT,
     )
 
 
-def _distinct(record: RecordWriter) -> list[_Kept]:
-    """Recordings with a sound track, earliest logged first; of a family of copies only the longest."""
-    every = {each.item: each for each in _tracks(record)}
-    folded = set[Digest]()
+def _folded(record: RecordWriter, every: Mapping[Digest, _Kept]) -> dict[Digest, Digest]:
+    """By member of a family of copies, the longest of it, which stands for it; not for itself."""
+    folded: dict[Digest, Digest] = {}
     for family in families_of(standing_copies(record.index, seen_by=Access.RESTRICTED)):
         members = [every[item] for item in family.members if item in every]
         longest = max(members, key=lambda each: each.rows, default=None)
-        folded |= {each.item for each in members if each is not longest}
-    return [each for each in every.values() if each.item not in folded]
+        folded |= {each.item: longest.item for each in members if longest and each is not longest}
+    return folded
 
 
 def _tracks(record: RecordWriter) -> Iterator[_Kept]:
+    """Recordings with a sound track, earliest logged first."""
     for row in queries.statements(record.index, properties=("track.sound",), seen_by=Access.RESTRICTED):
         said = row.statement
         if isinstance(said.value, Track) and isinstance(said.about, Span):

@@ -51,7 +51,7 @@ def _region(frame: Frame) -> list[float]:
 
 
 def matched_form(found: CopiesFound) -> Form:
-    """`match --json`. `events` is empty until recordings are put on one clock."""
+    """The part of `match --json` that tells of copies."""
     return {
         "recordings": found.recordings,
         "distinct": found.distinct,
@@ -60,7 +60,6 @@ def matched_form(found: CopiesFound) -> Form:
         "same_scenes": [_row(r) for r in found.same_scenes],
         "derived": [_statement(r) for r in found.derived],
         "no_usable_evidence": [_statement(r) for r in found.no_evidence],
-        "events": [],
     }
 
 

@@ -11,6 +11,7 @@ from tawthiq.record.media_time import clock
 def run_compare(one: Path, other: Path, *, as_json: bool) -> None:
     """`tawthiq compare`."""
     from tawthiq.app.comparing import compare_files
+    from tawthiq.cli.clocks_running import say_sync
 
     with progress(quiet=as_json) as report:
         compared = compare_files(one, other, report)
@@ -28,21 +29,25 @@ def run_compare(one: Path, other: Path, *, as_json: bool) -> None:
         say("no usable evidence: one of them has no picture with enough structure to be known again")
     elif not rows:
         say("nothing found in common; that does not say that there is nothing")
+    say_sync(compared.sync)
 
 
 def run_match(record: Path, csv: Path | None, *, as_json: bool) -> None:
     """`tawthiq match`."""
+    from tawthiq.app.clocks_found import clocks_found
     from tawthiq.app.copies import copies_found
     from tawthiq.app.near_duplicates import write_near_duplicates
     from tawthiq.app.rematching import match_record
+    from tawthiq.cli.clocks_forms import clocks_form
+    from tawthiq.cli.clocks_running import say_clocks
 
     with progress(quiet=as_json) as report:
         match_record(record, report)
-    found = copies_found(record)
+    found, clocks = copies_found(record), clocks_found(record)
     if csv is not None:
         write_near_duplicates(csv, found.copies)
     if as_json:
-        print_json("match", forms.matched_form(found))
+        print_json("match", {**forms.matched_form(found), **clocks_form(clocks)})
         return
     say(f"{found.recordings} recordings and pictures, {found.distinct} distinct recordings found")
     rows = [
@@ -54,6 +59,7 @@ def run_match(record: Path, csv: Path | None, *, as_json: bool) -> None:
     print_table(("family", "recording", "", "seconds nobody else has"), rows)
     say(f"{len(found.copies)} copied stretches, {len(found.same_scenes)} of one scene at an untold moment,")
     say(f"{len(found.no_evidence)} recordings without usable evidence")
+    say_clocks(clocks)
 
 
 def _span(start: float, end: float) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tawthiq.drill.found import Found
 from tawthiq.drill.score_clocks import score_clocks
 from tawthiq.drill.score_copies import score_copies
+from tawthiq.drill.score_events import score_events
 from tawthiq.drill.score_heard import score_sounds
 from tawthiq.drill.score_marks import Noted, noted, score_marks
 from tawthiq.drill.score_people import score_claims, score_needs, score_persons, score_toll
@@ -24,6 +25,7 @@ ROOMS: tuple[Callable[[Truth, Found], RoomScore], ...] = (
     score_text,
     score_copies,
     score_clocks,
+    score_events,
     score_times,
     score_places,
     score_persons,

@@ -98,7 +98,10 @@ def _false(
 
 
 def _intervals(pairs: tuple[Pair, ...], found: Found) -> tuple[int, list[float]]:
-    """How many stated intervals hold the true clock, and how wide each is, in seconds."""
+    """How many stated intervals hold the true clock, and how wide each is, in seconds.
+
+    What is stated of the instants of the scene, where it is stated apart from what is of their arrivals.
+    """
     held, widths = 0, list[float]()
     by_path = {(p.a.path, p.b.path): p for p in pairs}
     for row in found.of("same-moment"):
@@ -111,6 +114,7 @@ def _intervals(pairs: tuple[Pair, ...], found: Found) -> tuple[int, list[float]]
                 turned = (there, here) in by_path
                 pair = by_path.get((there, here) if turned else (here, there))
                 if pair is not None:
-                    held += pair.clock_off(claim.turned() if turned else claim) <= float(value.error)
-                    widths.append(2 * float(value.error))
+                    stated = float(value.scene_error or value.error)
+                    held += pair.clock_off(claim.turned() if turned else claim) <= stated
+                    widths.append(2 * stated)
     return held, widths

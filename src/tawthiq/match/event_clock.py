@@ -5,7 +5,7 @@ loses its weight instead of pulling everything). A line round which a loop does 
 is named. What no pair reaches is not placed, and says so.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Generic, TypeVar
@@ -67,14 +67,19 @@ def clocks(lines: Sequence[Line[T]]) -> tuple[Clock[T], ...]:
     return tuple(_solved(part) for part in _connected(lines))
 
 
+def residual(line: Line[T], rates: Mapping[T, float], offsets: Mapping[T, float]) -> float:
+    """Seconds by which a line misses a clock on which its two recordings lie so, at its middle."""
+    return _step(line, rates) - (offsets[line.other] - offsets[line.one])
+
+
 def _solved(lines: Sequence[Line[T]]) -> Clock[T]:
     """The clock of connected lines. Only a line in a loop can be an outlier, so all stay connected."""
     kept, outliers = list(lines), list[Line[T]]()
     while True:
         rates = _rates(kept)
         offsets = _offsets(kept, rates)
-        worst = max(kept, key=lambda line: abs(_residual(line, rates, offsets)))
-        if abs(_residual(worst, rates, offsets)) <= OUTLIER_SECONDS:
+        worst = max(kept, key=lambda line: abs(residual(line, rates, offsets)))
+        if abs(residual(worst, rates, offsets)) <= OUTLIER_SECONDS:
             return Clock(_placed(kept, rates, offsets), tuple(outliers))
         outliers.append(worst)
         kept.remove(worst)
@@ -107,14 +112,10 @@ def _offsets(lines: Sequence[Line[T]], rates: dict[T, float]) -> dict[T, float]:
     return {item: float(offset) for item, offset in zip(items, solved, strict=True)}
 
 
-def _step(line: Line[T], rates: dict[T, float]) -> float:
+def _step(line: Line[T], rates: Mapping[T, float]) -> float:
     """Offset of the other less that of the one on the event's clock, as the line says at its middle."""
     there = line.rate * line.middle + line.offset
     return rates[line.one] * there - rates[line.other] * line.middle
-
-
-def _residual(line: Line[T], rates: dict[T, float], offsets: dict[T, float]) -> float:
-    return _step(line, rates) - (offsets[line.other] - offsets[line.one])
 
 
 def _items(lines: Sequence[Line[T]]) -> list[T]:
@@ -149,7 +150,7 @@ def _placed(
 ) -> tuple[Placed[T], ...]:
     items = _items(lines)
     first = min(items, key=lambda item: offsets[item])
-    residuals = np.array([_residual(line, rates, offsets) for line in lines])
+    residuals = np.array([residual(line, rates, offsets) for line in lines])
     extra = float(np.square(residuals).sum()) / max(1, len(lines) - len(items) + 1)
     placed = []
     for item in items:

@@ -40,17 +40,29 @@ class Heard(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """The line on which two recordings lie, how sure that is, and what may be said of it.
+    """The line on which two recordings lie, and what speaks for it.
 
-    `accepted`: it passes all limits; otherwise it is only possible, and places nothing. `heard`: one moment,
-    or only one sound, which may have been played again.
+    `tone`: how much of what they share is held notes (`shared_tone`); 1 where the line is too weak to say.
     """
 
     line: Verified
-    probability: float
     evidence: Evidence
-    heard: Heard
-    accepted: bool
+    tone: float
+
+    @property
+    def probability(self) -> float:
+        """That the two recordings lie on this line."""
+        return probability(self.evidence)
+
+    @property
+    def accepted(self) -> bool:
+        """It passes all limits; otherwise it is only possible, and places nothing."""
+        return is_clear(self.evidence) and self.probability >= LEAST_PROBABILITY
+
+    @property
+    def heard(self) -> Heard:
+        """One moment, or only one sound, which may have been played again."""
+        return Heard.MOMENT if self.accepted and self.tone < HELD_NOTES else Heard.SOUND
 
     @property
     def rate(self) -> float:
@@ -68,6 +80,15 @@ class Sync:
         return 2 * self.line.spread
 
 
+def is_clear(evidence: Evidence) -> bool:
+    """Whether a line is strong, without a rival, and most groups of windows agree on it."""
+    return (
+        evidence.strength >= LEAST_STRENGTH
+        and evidence.rival <= MOST_RIVAL * evidence.strength
+        and evidence.share >= LEAST_SHARE
+    )
+
+
 def synchronise(one: Sounding, other: Sounding) -> Sync | None:
     """The most convincing line of two recordings; None where there is nothing to be compared."""
     verified = _verified(one, other)
@@ -81,14 +102,7 @@ def synchronise(one: Sounding, other: Sounding) -> Sync | None:
     )
     decoys = [_decoy(one, other, best.offset + away) for away in _DECOYS]
     evidence = Evidence(best.strength, max(rival, *decoys, 0.0), best.share, candidate.methods)
-    sure = probability(evidence)
-    accepted = (
-        best.strength >= LEAST_STRENGTH
-        and evidence.rival <= MOST_RIVAL * best.strength
-        and best.share >= LEAST_SHARE
-        and sure >= LEAST_PROBABILITY
-    )
-    return Sync(best, sure, evidence, _heard(one, other, best) if accepted else Heard.SOUND, accepted)
+    return Sync(best, evidence, shared_tone(one, other, best) if is_clear(evidence) else 1.0)
 
 
 def _verified(one: Sounding, other: Sounding) -> list[tuple[Candidate, Verified]]:
@@ -101,7 +115,3 @@ def _decoy(one: Sounding, other: Sounding, offset: float) -> float:
     shared = min(other.seconds, one.seconds - offset) - max(0.0, -offset)
     line = verify(one, other, offset) if shared >= least_shared(one, other) else None
     return line.strength if line else 0.0
-
-
-def _heard(one: Sounding, other: Sounding, line: Verified) -> Heard:
-    return Heard.SOUND if shared_tone(one, other, line) >= HELD_NOTES else Heard.MOMENT

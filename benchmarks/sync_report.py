@@ -1,0 +1,108 @@
+"""The tables of `match_sync`: hits by rows of damage, false syncs, and what a stated probability is worth."""
+
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from scipy import optimize
+
+from benchmarks.sync_rows import UNRELATED, Trial
+from benchmarks.sync_trials import HIT, REPLAYS
+from tawthiq.match.sync import Heard
+from tawthiq.match.sync_probability import PRIOR
+
+Floats = npt.NDArray[np.float64]
+
+_BINS = (0, 0.01, 0.2, 0.5, 0.8, 0.95, 0.99, 1.01)
+
+
+def report_rows(trials: Sequence[Trial]) -> None:
+    """Found within HIT beside the peer, and how far off what was found is."""
+    some = [trial for trial in trials if trial.off is not None]
+    if not some:
+        return
+    head = "accepted  median ms  95 % ms  clock ms   CPU ms (candidates)  BBC CPU ms"
+    print(f"\n{'damage of one side':40} pairs  found   BBC  {head}")
+    for row in dict.fromkeys(trial.row for trial in some):
+        _report_row(row, [trial for trial in some if trial.row == row])
+    wrong = [t for t in some if t.accepted and not t.hit]
+    within = [t.off <= t.found.error for t in some if t.accepted and t.hit and t.found and t.off is not None]
+    print(f"accepted at a wrong offset: {len(wrong)} of {len(some)}")
+    print(f"stated 95 % of arrival holds in {np.mean(within):.3f} of {len(within)} accepted")
+
+
+def _report_row(row: str, some: Sequence[Trial]) -> None:
+    hits = [1000 * t.off for t in some if t.hit and t.off is not None] or [np.nan]
+    theirs = np.mean([t.peer_off is not None and t.peer_off <= HIT for t in some])
+    print(
+        f"{row:40} {len(some):5} {np.mean([t.hit for t in some]):6.2f} {theirs:5.2f}"
+        f"  {np.mean([t.accepted and t.hit for t in some]):8.2f}"
+        f"  {np.median(hits):9.2f}  {np.percentile(hits, 95):7.2f}"
+        f"  {1000 * np.median([t.clock_off for t in some if t.clock_off is not None]):8.1f}"
+        f"  {1000 * np.mean([t.cpu for t in some]):7.0f}"
+        f" ({1000 * np.mean([t.candidates_cpu for t in some]):10.0f})"
+        f"  {1000 * np.mean([t.peer_cpu for t in some]):10.0f}"
+    )
+
+
+def report_false(trials: Sequence[Trial]) -> None:
+    """Pairs with nothing in common that were accepted, which should be none."""
+    false = [trial for trial in trials if trial.off is None]
+    if not false:
+        return
+    print(f"\n{'nothing in common':26} pairs  accepted  said one moment  strength: median / 99 % / most")
+    for row in dict.fromkeys(trial.row for trial in false):
+        some = [trial for trial in false if trial.row == row]
+        found = [t.found for t in some if t.found]
+        strengths = [f.line.strength for f in found] or [0.0]
+        moments = sum(f.heard is Heard.MOMENT for f in found)
+        spread = " / ".join(
+            f"{x:.1f}" for x in (np.median(strengths), np.percentile(strengths, 99), max(strengths))
+        )
+        print(f"{row:26} {len(some):5}  {sum(f.accepted for f in found):8}  {moments:15}  {spread}")
+    if count := sum(t.row == UNRELATED for t in false):
+        print(
+            f"none in {count} would mean under {100 * 3 / count:.2f} % a pair (95 %), were they independent"
+        )
+
+
+def report_calibration(trials: Sequence[Trial]) -> None:
+    """Stated and observed, true pairs weighed so that PRIOR of all pairs are."""
+    some = [t for t in trials if t.found and t.row != REPLAYS]
+    if not some:
+        return
+    stated = np.array([t.found.probability for t in some if t.found])
+    right = np.array([t.hit for t in some])
+    weight = weights(right)
+    print(f"\nprobability, of {len(some)} pairs weighed to {PRIOR:.0%} true")
+    print("stated         pairs   true  mean stated  observed")
+    for low, high in itertools.pairwise(_BINS):
+        here = (stated >= low) & (stated < high)
+        if here.any():
+            means = (np.average(x[here], weights=weight[here]) for x in (stated, right))
+            counts = f"{here.sum():7}  {right[here].sum():5}"
+            print("{:4.2f} to {:4.2f}  {}  {:11.3f}  {:8.3f}".format(low, min(high, 1), counts, *means))
+    print(f"Brier score {np.average((stated - right) ** 2, weights=weight):.5f}")
+
+
+def weights(right: npt.NDArray[np.bool_]) -> Floats:
+    """Of each pair, so that those that are right weigh PRIOR of the whole, which weighs 1."""
+    return np.asarray(np.where(right, PRIOR / max(1, right.sum()), (1 - PRIOR) / max(1, (~right).sum())))
+
+
+def fit(trials: Sequence[Trial]) -> None:
+    """The logistic curve, with a light pull of the weights to zero."""
+    some = [t for t in trials if t.found and t.row != REPLAYS]
+    features = np.array([t.found.evidence.features for t in some if t.found])
+    right = np.array([t.hit for t in some])
+    weight = weights(right)
+
+    def loss(w: Floats) -> float:
+        score = features @ w[1:] + w[0]
+        wrong = np.logaddexp(0, np.where(right, -score, score))
+        return float((weight * wrong).sum() + 1e-5 * np.square(w[1:]).sum())
+
+    best = optimize.minimize(loss, np.zeros(features.shape[1] + 1), method="BFGS").x
+    print(f"\nof {right.sum()} right and {(~right).sum()} wrong")
+    print("_CONSTANT =", round(best[0], 3), "_WEIGHTS =", tuple(round(float(w), 3) for w in best[1:]))

@@ -1,0 +1,146 @@
+"""What `match_sync` measures, in units small enough to be stopped between: each gives trials, kept as lines.
+
+A unit is named by its kind and seed, so that a run that was stopped goes on, and a report reads all of it.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import sync_scenes as made
+from benchmarks.sync_peer import Peer
+from benchmarks.sync_trials import HIT, clock_miss, lone_take, miss, near_miss, stored, true_pair
+from tawthiq.match.sound_candidates import candidates
+from tawthiq.match.sound_verifying import Verified
+from tawthiq.match.sounding import Sounding
+from tawthiq.match.sync import Sync, synchronise
+from tawthiq.match.sync_probability import Evidence
+
+FAR = "microphones 120 m apart"
+FAR_METRES = 120.0
+UNRELATED = "unrelated"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A piece of work: `kind` is "pair", "far", UNRELATED or a near-miss; `against`: sounds to cross with."""
+
+    kind: str
+    seed: int
+    against: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind} {self.seed}"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One pair: what was found, by how much it is off (None: unrelated), and what it cost.
+
+    Without anything found, `off` of a pair that has a truth is infinite.
+    """
+
+    unit: str
+    row: str
+    found: Sync | None
+    off: float | None = None
+    clock_off: float | None = None
+    cpu: float = 0.0
+    candidates_cpu: float = 0.0
+    peer_off: float | None = None
+    peer_score: float = 0.0
+    peer_cpu: float = 0.0
+
+    @property
+    def hit(self) -> bool:
+        return self.off is not None and self.off <= HIT
+
+    @property
+    def accepted(self) -> bool:
+        return self.found is not None and self.found.accepted
+
+
+def trials(unit: Unit, rival: Peer | None) -> Iterator[Trial]:
+    """All trials of a unit."""
+    if unit.kind in ("pair", "far"):
+        yield from _damaged(unit, rival)
+    elif unit.kind == UNRELATED:
+        take = _damaged_alone(unit.seed)
+        for seed in unit.against:
+            yield _nothing_common(unit, UNRELATED, _lone(seed), take)
+    else:
+        one, other = (stored(take) for take in near_miss(unit.kind, unit.seed))
+        yield _nothing_common(unit, unit.kind, one, other)
+
+
+def _damaged(unit: Unit, rival: Peer | None) -> Iterator[Trial]:
+    """Every row of damage on one scene, or the row of far microphones."""
+    far = unit.kind == "far"
+    pair = true_pair(unit.seed, metres=FAR_METRES if far else None)
+    one = stored(pair.one)
+    for row, damage in made.DAMAGES.items() if not far else [(FAR, made.DAMAGES["clean"])]:
+        other = damage(np.random.default_rng([unit.seed, 14]), pair.other)
+        found, cpu, early = timed(one, stored(other))
+        off = miss(pair, other, found.line.offset, found.line.middle) if found else np.inf
+        clock = clock_miss(pair, other, found) if found else None
+        theirs = rival.offset(pair.one.sound, other.sound) if rival else (np.nan, 0.0, 0.0)
+        middle = len(other.sound) / made.RATE / 2 if not found else found.line.middle
+        their_off = miss(pair, other, theirs[0], middle) if np.isfinite(theirs[0]) else None
+        yield Trial(unit.name, row, found, off, clock, cpu, early, their_off, *theirs[1:])
+
+
+def _damaged_alone(seed: int) -> Sounding:
+    """A recording of an event of its own, all damages in turn."""
+    damages = tuple(made.DAMAGES.values())
+    return stored(damages[seed % len(damages)](np.random.default_rng([seed, 15]), lone_take(seed)))
+
+
+@cache
+def _lone(seed: int) -> Sounding:
+    return stored(lone_take(seed))
+
+
+def _nothing_common(unit: Unit, row: str, one: Sounding, other: Sounding) -> Trial:
+    found, cpu, early = timed(one, other)
+    return Trial(unit.name, row, found, cpu=cpu, candidates_cpu=early)
+
+
+def timed(one: Sounding, other: Sounding) -> tuple[Sync | None, float, float]:
+    """What is found, CPU seconds of all, and of the candidates alone (which are found twice here)."""
+    began = time.process_time()
+    candidates(one, other)
+    middle = time.process_time()
+    found = synchronise(one, other)
+    return found, time.process_time() - middle, middle - began
+
+
+class Kept:
+    """Trials as JSON lines in a file that only grows; a unit's lines are written at once."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._lines = path.read_text().splitlines() if path and path.exists() else []
+
+    def add(self, done: Iterable[Trial]) -> None:
+        lines = [json.dumps(asdict(trial), default=float) for trial in done]
+        self._lines += lines
+        if self._path:
+            with self._path.open("a") as file:
+                file.write("".join(f"{line}\n" for line in lines))
+
+    @property
+    def trials(self) -> list[Trial]:
+        return [_read(json.loads(line)) for line in self._lines]
+
+
+def _read(told: Mapping[str, object]) -> Trial:
+    found = told["found"]
+    if isinstance(found, dict):
+        found = Sync(Verified(**found["line"]), Evidence(**found["evidence"]), found["tone"])
+    return Trial(**{**told, "found": found})  # type: ignore[arg-type]  # as `add` wrote it
