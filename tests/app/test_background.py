@@ -52,3 +52,22 @@ def test_without_a_job_nothing_runs() -> None:
     work.stop()
     assert not work.report().running
     assert not work.report().steps
+
+
+def test_what_is_asked_for_meanwhile_is_done_afterwards() -> None:
+    done: list[str] = []
+    go = threading.Event()
+
+    def first(progress: Progress) -> None:
+        assert go.wait(10)
+        done.append("first")
+
+    work = Work(first)
+    work.start()
+    work.also(lambda progress: done.append("second"))
+    go.set()
+    finished(work)
+    assert done == ["first", "second"]
+    work.also(lambda progress: done.append("third"))
+    finished(work)
+    assert done[2:] == ["third"]

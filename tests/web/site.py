@@ -18,10 +18,11 @@ PORT = 8765
 
 @dataclass(frozen=True)
 class Site:
-    """Where a served record is, and the address that opens it."""
+    """Where a served record is, and the address that opens it; the record, for tests that reach behind."""
 
     base: str
     entry: str
+    desk: Desk
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def served(desk: Desk) -> Iterator[Site]:
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     base = f"http://{LOOPBACK}:{port}"
-    yield Site(base, f"{base}{ENTRY}?key={keys.entry}")
+    yield Site(base, f"{base}{ENTRY}?key={keys.entry}", desk)
     server.should_exit = True
     thread.join()
     listener.close()

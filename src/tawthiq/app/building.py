@@ -17,6 +17,7 @@ from tawthiq.app.second_pass import look_again
 from tawthiq.app.sources import Ask, known_source
 from tawthiq.app.synchronising import place_on_clocks
 from tawthiq.app.watching import local_executor, watch_all
+from tawthiq.app.working_copies import copying_executor, make_copies
 from tawthiq.match.families import Family
 from tawthiq.record.agent import software
 from tawthiq.record.bodies import Reject
@@ -111,6 +112,7 @@ def build_into(
     look_again(record, second.passes, progress)
     match_all(record, progress)
     place_on_clocks(record, progress)
+    make_copies(record, copying_executor(), progress)
     write_contents(record.index)
     after = queries.counts(record.index)
     return Built(

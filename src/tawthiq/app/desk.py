@@ -7,6 +7,9 @@ from pathlib import Path
 
 from tawthiq.app.background import Work
 from tawthiq.app.building import TAWTHIQ, build_into, check_sources, open_or_create
+from tawthiq.app.progress import Progress
+from tawthiq.app.working_copies import copying_executor, make_copies, make_copy
+from tawthiq.record.digest import Digest
 from tawthiq.store.index import Index
 from tawthiq.store.layout import TITLE_PAGE, Layout
 from tawthiq.store.writing import RecordWriter, open_for_writing
@@ -31,21 +34,29 @@ class Desk:
         """Where the record lies, and its title page."""
         return self.record.layout
 
+    def copy_to_play(self, item: Digest) -> None:
+        """Has a working copy of `item` made in the background."""
+        self.work.also(lambda progress: make_copy(self.record, copying_executor(), item, progress))
+
 
 @contextmanager
 def at_desk(folder: Path, sources: Sequence[Path] = (), *, workers: int = 2) -> Iterator[Desk]:
     """The record in `folder`, made where there is none; its work, once started, builds `sources` into it.
 
-    Nobody is asked about the sources: what is not known stays unknown. Raises what `build` raises before
-    it begins; what goes wrong later is told by the work's report.
+    Without sources what nobody could play yet is made playable. Nobody is asked about the sources: what is
+    not known stays unknown. Raises what `build` raises before it begins; what goes wrong later is told by
+    the work's report.
     """
     check_sources(sources, folder)
     with open_for_writing(open_or_create(folder), TAWTHIQ) as record:
-        work = Work(
-            (lambda progress: build_into(record, sources, workers=workers, progress=progress))
-            if sources
-            else None
-        )
+
+        def job(progress: Progress) -> None:
+            if sources:
+                build_into(record, sources, workers=workers, progress=progress)
+            else:
+                make_copies(record, copying_executor(), progress)
+
+        work = Work(job)
         try:
             yield Desk(record, work)
         finally:

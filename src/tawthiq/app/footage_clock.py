@@ -55,7 +55,7 @@ class FootageClock:
 
 def footage_clock(index: Index, item: Digest, *, seen_by: Access) -> FootageClock | None:
     """The clock of `item`; None where it was not watched or is not there for `seen_by`."""
-    probe = _probe(index, item, seen_by)
+    probe = probe_of(index, item, seen_by)
     frames = track_of(index, item, "track.frames", seen_by=seen_by)
     return FootageClock(probe, frames or {}) if probe else None
 
@@ -79,7 +79,8 @@ def packed_columns(
     return b"".join(np.asarray(found[name], kind).tobytes() for name, kind in columns.items())
 
 
-def _probe(index: Index, item: Digest, seen_by: Access) -> Probe | None:
+def probe_of(index: Index, item: Digest, seen_by: Access) -> Probe | None:
+    """What the file says of itself; None where it was not watched or is not there for `seen_by`."""
     rows = queries.statements(index, citing=item, properties=("derived-from",), seen_by=seen_by)
     for row in reversed(rows):
         about = row.statement.about

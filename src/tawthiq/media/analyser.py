@@ -118,7 +118,15 @@ class Image:
     selectors: tuple[Selector, ...] = ()
 
 
-Finding: TypeAlias = Draft | Table | Image
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The next bytes of a file that is made of the footage, and what kind of file it is."""
+
+    media_type: str
+    content: bytes
+
+
+Finding: TypeAlias = Draft | Table | Image | Piece
 
 
 class Analyser(Protocol):

@@ -6,8 +6,8 @@ from functools import partial
 from math import floor
 from typing import TypeAlias
 
-from tawthiq.media.analyser import Analyser, Finding, Heard, Image, Seen, Table, Wants, Watched
-from tawthiq.media.messages import Found, Header, Maker, Measured, Shown, fault_of
+from tawthiq.media.analyser import Analyser, Finding, Heard, Image, Piece, Seen, Table, Wants, Watched
+from tawthiq.media.messages import Found, Header, Made, Maker, Measured, Shown, fault_of
 from tawthiq.media.probe import Probe
 from tawthiq.media.sight import Sight
 from tawthiq.record.media_time import MediaTime
@@ -113,4 +113,6 @@ def _message(maker: Maker, finding: Finding) -> tuple[Header, bytes]:
     if isinstance(finding, Image):
         size = (finding.width, finding.height)
         return Shown(maker, finding.property, *size, finding.selectors), finding.jpeg
+    if isinstance(finding, Piece):
+        return Made(maker, finding.media_type), finding.content
     return Found(maker, finding), b""

@@ -23,6 +23,8 @@ _LINE_BYTES = 1 << 20
 _JPEG_BYTES = 1 << 20
 _LONG_SIDE = 4096
 _FAULT_CHARACTERS = 2000
+MADE_TYPES = ("video/mp4", "audio/mp4")
+"""What a child may make of footage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,15 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """The next piece of a file that `by` makes of the footage; the blob behind it are its bytes."""
+
+    TAG: ClassVar = "made"
+    by: Maker
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """Media time reached."""
 
@@ -115,7 +126,7 @@ class End:
     backward_at: MediaTime | None = None
 
 
-Header: TypeAlias = Probed | Found | Measured | Shown | Progress | Fault | End
+Header: TypeAlias = Probed | Found | Measured | Shown | Made | Progress | Fault | End
 
 
 class Message(NamedTuple):
@@ -162,7 +173,10 @@ def _check(header: Header, blob: bytes) -> None:
                 raise LawBroken(f"a picture of {header.width} × {header.height}")
         case Found(draft=draft):
             check_value(draft.property, draft.value)
-    if blob and not isinstance(header, Measured | Shown):
+        case Made():
+            if header.media_type not in MADE_TYPES:
+                raise LawBroken(f"{header.media_type!r} is no kind of file that is made here")
+    if blob and not isinstance(header, Measured | Shown | Made):
         raise LawBroken(f"{header.TAG} messages have no blob")
 
 

@@ -29,6 +29,7 @@ from tawthiq.media.messages import (
     Maker,
     Measured,
     Probed,
+    Progress,
     fault_of,
     read_message,
     write_message,
@@ -127,7 +128,7 @@ def cut_locked(
     this = Pass(probe if fan.wants_sight else replace(probe, video=None), fan, caps)
     try:
         with ending_at_cpu_limit():
-            this.run(file, kind)
+            this.run(file, kind, progress=lambda time: send(Progress(time), b""))
     except MediaError as cause:
         this.tally.failed(cause)
     fan.finish(Watched(this.tally.seconds, this.tally.frames))

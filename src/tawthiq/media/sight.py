@@ -56,7 +56,7 @@ class FrameSight:
         """See Sight."""
         key = (long_side, colour)
         if key not in self._pictures:
-            width, height = _fit(self._size, long_side)
+            width, height = fitted(self._size, long_side)
             if self._turns % 2:
                 width, height = height, width
             made = self._colour(width, height) if colour else self._grey(width, height)
@@ -107,7 +107,7 @@ class StillSight:
     def picture(self, long_side: int, *, colour: bool) -> Picture:
         """See Sight."""
         height, width = self._rgb.shape[:2]
-        scaled = cv2.resize(self._rgb, _fit((width, height), long_side), interpolation=cv2.INTER_AREA)
+        scaled = cv2.resize(self._rgb, fitted((width, height), long_side), interpolation=cv2.INTER_AREA)
         small = scaled.astype(np.uint8, copy=False)
         return small if colour else _grey_of(small)
 
@@ -116,7 +116,8 @@ def _grey_of(rgb: Picture) -> Picture:
     return cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
 
 
-def _fit(size: tuple[int, int], long_side: int) -> tuple[int, int]:
+def fitted(size: tuple[int, int], long_side: int) -> tuple[int, int]:
+    """Width and height of `size` scaled so that no side is over `long_side`; never enlarged."""
     scale = min(1.0, long_side / max(size))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 

@@ -11,6 +11,7 @@ from tawthiq.media.messages import (
     End,
     Fault,
     Found,
+    Made,
     Maker,
     Measured,
     Probed,
@@ -56,6 +57,14 @@ class KeptPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPiece:
+    """The next piece of a file made of the footage."""
+
+    header: Made
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """What a child told of one file, in its order. Without `end` the child did not get that far.
 
@@ -67,6 +76,7 @@ class Account:
     found: tuple[Found, ...] = ()
     tracks: tuple[Track, ...] = ()
     pictures: tuple[KeptPicture, ...] = ()
+    pieces: tuple[KeptPiece, ...] = ()
     faults: tuple[Fault, ...] = ()
     end: End | None = None
     reached: MediaTime | None = None
@@ -132,6 +142,7 @@ class _Telling:
     found: list[Found] = field(default_factory=list)
     tracks: list[Track] = field(default_factory=list)
     pictures: list[KeptPicture] = field(default_factory=list)
+    pieces: list[KeptPiece] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     end: End | None = None
     reached: MediaTime | None = None
@@ -147,6 +158,8 @@ class _Telling:
                 self.tracks.append(Track(header, blob))
             case Shown():
                 self.pictures.append(KeptPicture(header, blob))
+            case Made():
+                self.pieces.append(KeptPiece(header, blob))
             case Fault():
                 self.faults.append(header)
             case Progress(seconds):
@@ -161,6 +174,7 @@ class _Telling:
             tuple(self.found),
             tuple(self.tracks),
             tuple(self.pictures),
+            tuple(self.pieces),
             tuple(self.faults),
             self.end,
             self.reached,

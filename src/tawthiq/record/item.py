@@ -25,13 +25,14 @@ def strictest(marks: Iterable[Access]) -> Access:
 
 
 class Role(enum.StrEnum):
-    """Why the bytes are here: given to us, the raw form of what came, or measured by software."""
+    """Why the bytes are here: given to us, the raw form of what came, measured, or made to be played."""
 
     EVIDENCE = "evidence"
     SIDECAR = "sidecar"
     TRACK = "track"
     PICTURE = "picture"
     NOTE = "note"
+    WORKING_COPY = "working-copy"
 
 
 @dataclass(frozen=True, slots=True)

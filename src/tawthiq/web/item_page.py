@@ -11,10 +11,12 @@ from tawthiq.app.footage_clock import packed_columns
 from tawthiq.app.item_edits import mark_access
 from tawthiq.app.item_sheet import ItemSheet, item_names, item_sheet, names_cited
 from tawthiq.app.papers import paper
+from tawthiq.app.working_copies import waits_for_copy, working_copy
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.media_time import parse_clock
 from tawthiq.record.span import Span
+from tawthiq.store import queries
 from tawthiq.store.queries import StatementRow
 from tawthiq.web.asker import Asker, Asking, AtDesk
 from tawthiq.web.edit_requests import AtWork
@@ -67,6 +69,8 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
     sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
     hidden = asker.blind and not observing.has_passed(sheet.viewings, asker.reviewer)
     shown = _Shown(desk, sheet, asker)
+    seen, here = asker.seen_by, sheet.row.item.digest
+    copy = working_copy(desk.index, here, seen_by=seen)
     return page(
         request,
         "item.html.j2",
@@ -74,7 +78,9 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         sheet=sheet,
         item=sheet.row.item,
         kind=sheet.row.item.media_type.partition("/")[0],
-        zero=float(sheet.clock.zero) if sheet.clock else 0.0,
+        zero=float(sheet.clock.zero) if sheet.clock and not copy else 0.0,
+        copy=copy,
+        waits=copy is None and waits_for_copy(desk.index, here, seen_by=seen),
         has_frames=bool(sheet.clock and sheet.clock.frames),
         hidden=hidden,
         account=shown.views(sheet.account),
@@ -83,8 +89,8 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         resting=shown.views(sheet.resting),
         anchors=shown.anchors(),
         viewings=shown.views(sheet.viewings),
-        names=item_names(desk.index, sheet.family, seen_by=asker.seen_by),
-        paper=paper(desk.index, sheet.row.item.digest, seen_by=asker.seen_by),
+        names=item_names(desk.index, sheet.family, seen_by=seen),
+        paper=paper(desk.index, here, seen_by=seen),
     )
 
 
@@ -119,6 +125,22 @@ def track(digest: str, track: str, desk: AtDesk, asker: Asking) -> Response:
     return Response(packed, media_type="application/octet-stream")
 
 
+@router.get("/item/{digest}/copy.json")
+def copy_state(digest: str, desk: AtDesk, asker: Asking) -> dict[str, bool]:
+    """Whether a working copy is there to be played, and whether one is still to come."""
+    item = _shown_item(digest, desk, asker)
+    there = working_copy(desk.index, item, seen_by=asker.seen_by) is not None
+    coming = desk.work.report().running or waits_for_copy(desk.index, item, seen_by=asker.seen_by)
+    return {"there": there, "coming": coming}
+
+
+@router.post("/item/{digest}/copy")
+def copy_asked(digest: str, desk: AtDesk, asker: Asking) -> dict[str, bool]:
+    """A browser cannot play the original: has a working copy made. Nobody need give a name for that."""
+    desk.copy_to_play(_shown_item(digest, desk, asker))
+    return {"coming": True}
+
+
 @router.post("/item/{digest}/observations")
 def observe(digest: str, marked: Marked, desk: AtDesk, asker: Asking, hand: AtWork) -> dict[str, Any]:
     """Writes down what somebody sees or hears."""
@@ -147,6 +169,11 @@ def access(digest: str, marking: Marking, desk: AtDesk, asker: Asking, hand: AtW
     span = observing.span_of(desk.index, Digest(digest), None, None, seen_by=asker.seen_by)
     mark_access(hand, [span.item], marking.access, marking.reason)
     return {"access": marking.access}
+
+
+def _shown_item(digest: str, desk: AtDesk, asker: Asker) -> Digest:
+    """The digest of an item that the asker may see. Raises NotFound."""
+    return queries.item(desk.index, digest, seen_by=asker.seen_by).item.digest
 
 
 def _span(digest: str, marked: Marked, desk: AtDesk, asker: Asker) -> Span:

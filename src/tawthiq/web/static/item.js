@@ -1,5 +1,6 @@
 // The page of one item: player, timeline, keyboard, and what is written down.
 import "./player.js";
+import { watchForCopy } from "./working_copy.js";
 import { Timeline } from "./timeline.js";
 import { fetchCard } from "./statement.js";
 import { clock } from "./words.js";
@@ -160,6 +161,7 @@ document.addEventListener("tq-span", refill);
 document.addEventListener("tq-statements", show);
 addEventListener("hashchange", () => { reveal(); follow(location.hash); });
 
+watchForCopy();
 show();
 refill();
 timeline?.load();

@@ -4,6 +4,7 @@ import { clock, word } from "./words.js";
 
 const SLOWEST = 0.1;
 const FASTEST = 4;
+const NO_SOURCE = 3; // HTMLMediaElement.NETWORK_NO_SOURCE
 const NEAR = 0.002; // seconds; browsers keep whole milliseconds in places
 
 export class Player extends HTMLElement {
@@ -28,7 +29,9 @@ export class Player extends HTMLElement {
     const { media } = this;
     media.muted = true; // also where the browser restored another state
     for (const name of ["play", "pause", "volumechange", "ratechange"]) media.addEventListener(name, () => this.tellState());
-    media.addEventListener("error", () => { this.querySelector(".cannot").hidden = false; });
+    const refused = () => { this.querySelector(".cannot").hidden = false; };
+    media.addEventListener("error", refused);
+    if (media.error || media.networkState === NO_SOURCE) refused(); // before we listened
     media.addEventListener("seeked", () => this.tick());
     media.addEventListener("loadeddata", () => this.tick());
     const each = () => { if (!media.paused) this.tick(); requestAnimationFrame(each); };

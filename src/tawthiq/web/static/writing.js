@@ -16,7 +16,8 @@ export async function write(path, body) {
   return accepted(await send(path, body));
 }
 
-async function send(path, body) {
+/** Sends JSON with the token of this page. @param {string} path @param {unknown} body @returns {Promise<Response>} */
+export async function send(path, body) {
   try {
     return await fetch(path, {
       method: "POST",
