@@ -11,14 +11,16 @@ from tawthiq.app.entity_edits import Basis, say_of
 from tawthiq.app.incident_view import incident_view
 from tawthiq.app.item_edits import mark_access
 from tawthiq.app.map_view import places
-from tawthiq.app.people_view import PeopleView, people_view
+from tawthiq.app.people_list import Everybody, Which, everybody, households_found, people_found
+from tawthiq.app.people_view import HouseholdView, PersonView, household_view, people_view
 from tawthiq.app.person_edits import MissingReport
 from tawthiq.record.agent import Agent, AgentKind
 from tawthiq.record.area import Circle
+from tawthiq.record.digest import Digest
 from tawthiq.record.errors import LawBroken
 from tawthiq.record.item import Access
 from tawthiq.record.span import Span
-from tawthiq.record.value import Text, Unknown
+from tawthiq.record.value import Link, Text, Unknown
 from tawthiq.record.when import When
 from tawthiq.record.written import parse_plain
 from tests.app.case import Case, reading
@@ -34,8 +36,18 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def seen(desk: Desk, by: Access = Access.RESTRICTED) -> PeopleView:
-    return people_view(desk.record.index, seen_by=by)
+def listed(desk: Desk, by: Access = Access.RESTRICTED) -> Everybody:
+    return everybody(desk.record.index, seen_by=by)
+
+
+def seen(desk: Desk, by: Access = Access.RESTRICTED) -> tuple[PersonView, ...]:
+    return people_view(desk.record.index, (line.id for line in listed(desk, by).people), seen_by=by)
+
+
+def home_of(desk: Desk, household: Digest, by: Access = Access.RESTRICTED) -> HouseholdView:
+    view = household_view(desk.record.index, household, seen_by=by)
+    assert view
+    return view
 
 
 def test_statuses_stand_side_by_side_with_day_and_source(desk: Desk) -> None:
@@ -46,7 +58,7 @@ def test_statuses_stand_side_by_side_with_day_and_source(desk: Desk) -> None:
         desk.hand, who, "killed", Basis(known_from="page 2", source=HOSPITAL, said_at=day)
     )
     person_edits.set_status(desk.hand, who, "unknown", KNOWN)
-    (person,) = seen(desk).people
+    (person,) = seen(desk)
     assert person.standing_terms == ("missing", "killed", "unknown")
     assert person.contradicted
     assert [(c.said_by, c.said_at) for c in person.statuses if c.words == "killed"] == [(HOSPITAL, day)]
@@ -57,7 +69,7 @@ def test_not_knowing_contradicts_nobody(desk: Desk) -> None:
     _, who = person_edits.add_person(desk.hand, [], "a man with a grey coat", KNOWN)
     person_edits.set_status(desk.hand, who, "unknown", KNOWN)
     person_edits.set_status(desk.hand, who, "wounded", KNOWN)
-    (person,) = seen(desk).people
+    (person,) = seen(desk)
     assert person.unnamed and not person.contradicted
 
 
@@ -70,7 +82,7 @@ def test_a_term_that_is_no_status_is_refused(desk: Desk) -> None:
 def test_what_rests_on_nothing_is_refused(desk: Desk) -> None:
     with pytest.raises(LawBroken, match="rests on nothing"):
         person_edits.add_person(desk.hand, ["x"], "", Basis())
-    assert not seen(desk).people
+    assert not seen(desk)
 
 
 def test_a_report_keeps_how_to_reach_the_family_from_all_but_those_named(desk: Desk) -> None:
@@ -82,31 +94,30 @@ def test_a_report_keeps_how_to_reach_the_family_from_all_but_those_named(desk: D
         consent="only us",
     )
     edit, who = person_edits.report_missing(desk.hand, report, Basis())
-    (person,) = seen(desk).people
+    (person,) = seen(desk)
     assert person.entity.id == who and person.sought
     assert {c.said_by.name for c in person.statuses} == {"her aunt (invented)"}
     assert {c.property for c in person.facts} >= {"person.contact", "person.contact-consent"}
-    (as_team,) = seen(desk, Access.TEAM).people
+    (as_team,) = seen(desk, Access.TEAM)
     assert not {c.property for c in as_team.facts} & set(person_edits.CLOSED)
     for row in desk.record.index.layout.root.glob("objects/*/*"):
         if b"her aunt" in row.read_bytes():
             assert b"a number" not in row.read_bytes()
     take_back(desk.hand, edit)
-    assert not seen(desk).people
+    assert not seen(desk)
 
 
 def test_a_household_has_its_members_and_where_it_lived(desk: Desk) -> None:
     _, home = person_edits.add_household(desk.hand, "بيت أول", "third floor", KNOWN)
     _, who = person_edits.add_person(desk.hand, ["مازن"], "", KNOWN)
     edit = person_edits.add_member(desk.hand, home, who, KNOWN)
-    view = seen(desk)
-    assert [(h.entity.label, [c.words for c in h.residence]) for h in view.households] == [
-        ("بيت أول", ["third floor"])
-    ]
-    assert view.people[0].households == ((home, "بيت أول"),)
-    assert not view.without_household
+    view = home_of(desk, home)
+    assert (view.entity.label, [c.words for c in view.residence]) == ("بيت أول", ["third floor"])
+    assert [member.entity.id for member, _ in view.members] == [who]
+    assert seen(desk)[0].households == ((home, "بيت أول"),)
+    assert not people_found(listed(desk), "", Which.ALONE)
     take_back(desk.hand, edit)
-    assert seen(desk).without_household == seen(desk).people
+    assert [line.id for line in people_found(listed(desk), "", Which.ALONE)] == [who]
 
 
 def test_who_is_restricted_is_in_no_household_and_no_incident_for_others(desk: Desk) -> None:
@@ -116,11 +127,11 @@ def test_who_is_restricted_is_in_no_household_and_no_incident_for_others(desk: D
     person_edits.add_member(desk.hand, home, who, KNOWN)
     _, incident = incident_edits.make_incident(desk.hand, "x", desk.clips)
     incident_edits.add_person(desk.hand, incident, who, KNOWN)
-    team = seen(desk, Access.TEAM)
-    assert not team.people and not team.households[0].members
+    team = listed(desk, Access.TEAM)
+    assert not team.people and not team.households[0].members and not home_of(desk, home, Access.TEAM).members
     view = incident_view(desk.record.index, incident, seen_by=Access.TEAM)
     assert view and not view.people
-    assert len(seen(desk).households[0].members) == 1
+    assert len(home_of(desk, home).members) == 1
 
 
 def test_rival_accounts_stay_and_what_is_known_leaves_the_questions(desk: Desk) -> None:
@@ -153,6 +164,40 @@ def test_the_map_leaves_out_what_the_asker_may_not_see(desk: Desk) -> None:
 
 def test_the_people_of_the_case_come_with_their_lists(case: Case) -> None:
     with reading(case.record) as index:
-        view = people_view(index)
-    assert view.people and view.people == view.without_household
-    assert all(person.statuses for person in view.people if person.contradicted)
+        lines = everybody(index).people
+        people = people_view(index, (line.id for line in lines))
+    assert lines and all(not line.households for line in lines)
+    assert all(person.statuses for person in people if person.contradicted)
+    for line, person in zip(lines, people, strict=True):
+        assert (line.label, line.unnamed, line.sought, line.contradicted) == (
+            person.entity.label,
+            person.unnamed,
+            person.sought,
+            person.contradicted,
+        )
+
+
+def test_one_of_many_is_found_in_any_spelling_by_name_or_household(desk: Desk) -> None:
+    _, home = person_edits.add_household(desk.hand, "بيت الأنصاري", "قرب الفرن", KNOWN)
+    _, who = person_edits.add_person(desk.hand, ["إيمان الأنصاري"], "", KNOWN)
+    _, other = person_edits.add_person(desk.hand, ["رنا"], "", KNOWN)
+    person_edits.add_member(desk.hand, home, other, KNOWN)
+    every = listed(desk)
+    assert [line.id for line in people_found(every, "ايمان")] == [who]
+    assert {line.id for line in people_found(every, "انصاري")} == {who, other}
+    assert [line.id for line in households_found(every, "فرن")] == [home]
+    assert not people_found(every, "يمان") and not people_found(every, "ايمان رنا")
+    person_edits.set_status(desk.hand, who, "unknown", KNOWN)
+    person_edits.set_status(desk.hand, other, "killed", KNOWN)
+    assert [line.id for line in people_found(listed(desk), "", Which.NOT_KNOWN)] == [who]
+
+
+def test_two_said_to_be_one_stay_two(desk: Desk) -> None:
+    _, one = person_edits.add_person(desk.hand, ["مازن"], "", KNOWN)
+    _, two = person_edits.add_person(desk.hand, ["Mazen"], "", KNOWN)
+    person_edits.link(desk.hand, one, "same-as", Link(two), KNOWN)
+    person_edits.link(desk.hand, one, "person.relation", Link(two, "أخوه"), KNOWN)
+    assert len(seen(desk)) == 2
+    assert {c.property for c in seen(desk)[0].facts} == {"same-as", "person.relation"}
+    with pytest.raises(LawBroken, match="themselves"):
+        person_edits.link(desk.hand, one, "different-from", Link(one), KNOWN)

@@ -61,9 +61,17 @@ def test_a_household_and_an_incident_hold_a_person(desk: Desk) -> None:
     client = entered(desk, reviewer="Amal")
     new = client.post("/people/person", json={"names": "مازن", **KNOWN}).json()["href"]
     person = new.rpartition("/")[2]
-    client.post("/people/household", json={"label": "بيت أول", "residence": "third floor", **KNOWN})
-    (household,) = set(re.findall(r'data-write="/household/([0-9a-f]{64})/member"', client.get(new).text))
-    assert client.post(f"/household/{household}/member", json={"person": person, **KNOWN}).status_code == 200
+    home = client.post("/people/household", json={"label": "بيت أول", "residence": "third floor", **KNOWN})
+    household = home.json()["href"]
+    (offered,) = client.get("/people.json", params={"kind": "household", "q": "بيت اول"}).json()["found"]
+    assert household == f"/household/{offered['id']}" and offered["beside"] == "third floor"
+    assert client.post(f"{new}/household", json={"household": offered["id"], **KNOWN}).status_code == 200
+    (found,) = client.get("/people.json", params={"q": "مازن"}).json()["found"]
+    assert found == {"id": person, "label": "مازن", "beside": "بيت أول"}
+    assert "مازن" in client.get(household).text and "third floor" in client.get(household).text
+    assert (
+        client.post(f"{household}/say", json={"property": "note", "words": "x", **KNOWN}).status_code == 200
+    )
     items = [row["id"] for row in client.get("/table.json").json()["rows"]][:1]
     made = client.post("/table/edit", json={"act": "incident", "items": items, "words": "x"}).json()["href"]
     assert client.post(f"{made}/person", json={"person": person, "items": items}).status_code == 200

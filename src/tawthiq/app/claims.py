@@ -2,7 +2,7 @@
 
 import builtins
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tawthiq.record.agent import Agent, AgentKind
@@ -14,7 +14,7 @@ from tawthiq.record.statement import Modality
 from tawthiq.record.value import EntityKind, Introduction, Link, Term, Text, Value
 from tawthiq.record.when import When
 from tawthiq.store.index import Index
-from tawthiq.store.told import Told, told, told_about
+from tawthiq.store.told import Told, told, told_about, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,21 @@ def claim(row: Told) -> Claim:
 
 def entities(index: Index, *kinds: EntityKind, seen_by: Access = Access.TEAM) -> tuple[Entity, ...]:
     """The entities of these kinds that nobody withdrew, earliest introduced first."""
+    return _introduced(told(index, ("entity",), seen_by=seen_by), kinds)
+
+
+def entities_named(
+    index: Index, ids: Iterable[Digest], *kinds: EntityKind, seen_by: Access = Access.TEAM
+) -> tuple[Entity, ...]:
+    """Those of `ids` that are entities of these kinds, in the order of `ids`."""
+    asked = list(dict.fromkeys(ids))
+    found = {e.id: e for e in _introduced(told_of(index, asked, seen_by=seen_by), kinds)}
+    return tuple(found[each] for each in asked if each in found)
+
+
+def _introduced(rows: Iterable[Told], kinds: Collection[EntityKind]) -> tuple[Entity, ...]:
     wanted = {str(kind) for kind in kinds}
-    rows = (row for row in told(index, ("entity",), seen_by=seen_by) if row.stands)
-    found = (claim(row) for row in rows if row.value.get("kind") in wanted)
+    found = (claim(row) for row in rows if row.stands and row.value.get("kind") in wanted)
     return tuple(
         Entity(each.id, each.value.kind, each.value.label, each)
         for each in found

@@ -74,14 +74,14 @@ def incident_view(index: Index, incident: Digest, *, seen_by: Access = Access.TE
     said = claims_about(index, [incident], seen_by)[incident]
     parts = [row for row in told(index, ("part-of",), seen_by=seen_by) if row.stands]
     mine = _parts(parts, incident)
-    people = {row.entity for row in mine if row.entity}
+    people = [row.entity for row in mine if row.entity]
     return IncidentView(
         entity,
         table_rows(index, [row.item for row in mine if row.item], seen_by=seen_by),
         of(said, "place"),
         of(said, "time"),
         of(said, *ACCOUNTS),
-        tuple(p for p in people_view(index, seen_by=seen_by).people if p.entity.id in people),
+        people_view(index, people, seen_by=seen_by),
         of(said, "question"),
         of(said, "note", "assessment"),
     )

@@ -4,21 +4,21 @@ Nothing is decided here. Where sources say different things of a person, the vie
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from tawthiq.app.claims import Claim, Entity, claims_about, entities, linked, of
+from tawthiq.app.claims import Claim, Entity, claims_about, entities, entities_named, linked, of
+from tawthiq.app.people_list import differ
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.value import EntityKind
 from tawthiq.store.index import Index
-
-UNKNOWN = "unknown"
+from tawthiq.store.told import told
 
 FACTS = (
     "person.age", "person.sex", "person.relation", "person.residence", "person.last-seen",
     "person.sought-by", "person.identified-by", "person.buried", "person.contact", "person.contact-consent",
-    "place", "note", "question",
+    "place", "note", "question", "same-as", "different-from",
 )  # fmt: skip
 """What is shown of a person beside names and statuses, in this order."""
 
@@ -47,7 +47,7 @@ class PersonView:
     @property
     def contradicted(self) -> bool:
         """Whether sources say different things; not knowing contradicts nobody."""
-        return len(set(self.standing_terms) - {UNKNOWN, ""}) > 1
+        return differ(self.standing_terms)
 
     @property
     def sought(self) -> bool:
@@ -57,53 +57,55 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdView:
-    """A household, where it lived, and who of the people shown belonged to it, by whose word."""
+    """A household, where it lived and what else is said of it, and who belonged to it by whose word."""
 
     entity: Entity
     residence: tuple[Claim, ...]
+    notes: tuple[Claim, ...]
     members: tuple[tuple[PersonView, Claim], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleView:
-    """Everybody the asker may see."""
-
-    people: tuple[PersonView, ...]
-    households: tuple[HouseholdView, ...]
-
-    @property
-    def without_household(self) -> tuple[PersonView, ...]:
-        """People of whom no household is known."""
-        return tuple(person for person in self.people if not person.households)
-
-
-def people_view(index: Index, *, seen_by: Access = Access.TEAM) -> PeopleView:
-    """All people and households, in the order in which they were introduced."""
-    kinds = (EntityKind.PERSON, EntityKind.HOUSEHOLD, EntityKind.INCIDENT)
-    every = entities(index, *kinds, seen_by=seen_by)
-    by_kind = {kind: [e for e in every if e.kind is kind] for kind in kinds}
-    households = by_kind[EntityKind.HOUSEHOLD]
-    incidents = {e.id: e.label for e in by_kind[EntityKind.INCIDENT]}
+def people_view(
+    index: Index, people: Iterable[Digest], *, seen_by: Access = Access.TEAM
+) -> tuple[PersonView, ...]:
+    """Those of `people` whom the asker may see, in the order in which they were introduced."""
+    every = entities_named(index, people, EntityKind.PERSON, seen_by=seen_by)
     said = claims_about(index, (e.id for e in every), seen_by)
-    homes = _homes(households, said)
-    people = {e.id: _person(e, said[e.id], homes[e.id], incidents) for e in by_kind[EntityKind.PERSON]}
-    return PeopleView(
-        tuple(people.values()), tuple(_household(e, said[e.id], people) for e in households)
-    )  # fmt: skip
+    homes = _homes(index, {e.id for e in every}, seen_by)
+    incidents = {e.id: e.label for e in entities(index, EntityKind.INCIDENT, seen_by=seen_by)}
+    return tuple(_person(e, said[e.id], homes[e.id], incidents) for e in every)
 
 
 def person_view(index: Index, person: Digest, *, seen_by: Access = Access.TEAM) -> PersonView | None:
     """One person; None where there is no such person for the asker."""
-    return next((p for p in people_view(index, seen_by=seen_by).people if p.entity.id == person), None)
+    return next(iter(people_view(index, [person], seen_by=seen_by)), None)
+
+
+def household_view(index: Index, household: Digest, *, seen_by: Access = Access.TEAM) -> HouseholdView | None:
+    """One household; None where there is no such household for the asker."""
+    entity = next(iter(entities_named(index, [household], EntityKind.HOUSEHOLD, seen_by=seen_by)), None)
+    if entity is None:
+        return None
+    said = claims_about(index, [household], seen_by)[household]
+    links = linked(said, "household.member")
+    people = {p.entity.id: p for p in people_view(index, (at for at, _ in links), seen_by=seen_by)}
+    members = ((people[at], by) for at, by in links if at in people)
+    residence = of(said, "person.residence", "place")
+    return HouseholdView(entity, residence, of(said, "note", "question"), tuple(members))
 
 
 def _homes(
-    households: Iterable[Entity], said: Mapping[Digest, tuple[Claim, ...]]
+    index: Index, people: Set[Digest], seen_by: Access
 ) -> Mapping[Digest, tuple[tuple[Digest, str], ...]]:
+    """The households of each of `people`, by id and label."""
+    rows = [row for row in told(index, ("household.member",), seen_by=seen_by) if row.stands]
+    mine = [(row.entity, Digest(row.value["target"])) for row in rows if row.value.get("target") in people]
+    ids = [home for home, _ in mine if home is not None]
+    labels = {e.id: e.label for e in entities_named(index, ids, EntityKind.HOUSEHOLD, seen_by=seen_by)}
     found: dict[Digest, dict[Digest, str]] = defaultdict(dict)
-    for household in households:
-        for member, _ in linked(said[household.id], "household.member"):
-            found[member][household.id] = household.label
+    for home, member in mine:
+        if home in labels:
+            found[member][home] = labels[home]
     return defaultdict(tuple, {member: tuple(homes.items()) for member, homes in found.items()})
 
 
@@ -123,8 +125,3 @@ def _person(
         homes,
         tuple(parts.items()),
     )
-
-
-def _household(entity: Entity, said: tuple[Claim, ...], people: Mapping[Digest, PersonView]) -> HouseholdView:
-    members = ((people[at], c) for at, c in linked(said, "household.member") if at in people)
-    return HouseholdView(entity, of(said, "person.residence", "place"), tuple(members))

@@ -88,6 +88,16 @@ def add_member(hand: Hand, household: Digest, person: Digest, basis: Basis) -> E
     return edit
 
 
+def link(hand: Hand, person: Digest, term: str, other: Link, basis: Basis) -> Edit:
+    """Says what a person is to another: related, the same, or not; both stay. Raises LawBroken."""
+    if other.target == person:
+        raise LawBroken("choose another person: nobody is related to themselves")
+    based = grounded(hand, basis)
+    both = replace(based, cites=(*based.cites, Mention(person), Mention(other.target)))
+    edit, _ = state(hand, [sentence(hand, Mention(person), term, other, both)])
+    return edit
+
+
 def _open_words(report: MissingReport) -> tuple[tuple[str, str], ...]:
     return (
         ("person.last-seen", report.last_seen),

@@ -12,7 +12,6 @@ from tawthiq.app.entered import toll_entered
 from tawthiq.app.entity_edits import say_of
 from tawthiq.app.incident_view import incident_lines, incident_view
 from tawthiq.app.own_words import own_words
-from tawthiq.app.people_view import people_view
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.value import Unknown, Value
@@ -113,8 +112,7 @@ def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respon
     view = incident_view(desk.index, as_digest(name), seen_by=asker.seen_by)
     if view is None:
         raise NotFound(f"no incident is named {name}")
-    everybody = people_view(desk.index, seen_by=asker.seen_by).people
-    return page(request, "incident.html.j2", asker, view=view, everybody=everybody, zone=desk.layout.zone)
+    return page(request, "incident.html.j2", asker, view=view, zone=desk.layout.zone)
 
 
 @router.post("/incident/{name}/say")

@@ -1,19 +1,25 @@
 """People and households: names as written, every status with its day and source, and who asks for whom."""
 
-from typing import Annotated, Any
+from collections.abc import Collection
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
 from tawthiq.app import person_edits
+from tawthiq.app.claims import entities_named
+from tawthiq.app.editing import Edit, Hand
 from tawthiq.app.entity_edits import say_of
 from tawthiq.app.incident_view import incident_lines
 from tawthiq.app.own_words import own_words
-from tawthiq.app.people_view import FACTS, people_view, person_view
+from tawthiq.app.people_list import Which, everybody, households_found, people_found
+from tawthiq.app.people_view import FACTS, household_view, person_view
 from tawthiq.app.person_edits import CLOSED, MissingReport
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
+from tawthiq.record.value import EntityKind, Link
 from tawthiq.record.vocabulary import STATUSES
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import AtWork, Name, Rests, Words, edit_json
@@ -25,8 +31,14 @@ PAGE = Page("people", router, "/people")
 
 Line = Annotated[str, Field(max_length=1000)]
 
-SAYABLE = ("person.name", *(term for term in FACTS if term not in {"place", "person.relation"}))
+_LINKS = {"place", "person.relation", "same-as", "different-from"}
+SAYABLE = ("person.name", *(term for term in FACTS if term not in _LINKS))
 """What can be said of a person in words on their page."""
+
+_HOUSEHOLD_SAYABLE = ("person.residence", "note", "question")
+
+_A_SHEET, _HOUSEHOLDS_A_SHEET, _CHOICES = 50, 20, 30
+"""People and households on one page, and offered to choose from."""
 
 
 class PersonGiven(Rests):
@@ -62,6 +74,26 @@ class MemberGiven(Rests):
     person: Name
 
 
+class HomeGiven(Rests):
+    """The household of a person."""
+
+    household: Name
+
+
+class SameGiven(Rests):
+    """Whether two people are one."""
+
+    other: Name
+    property: Literal["same-as", "different-from"]
+
+
+class RelationGiven(Rests):
+    """Whose relation somebody is, and in which way."""
+
+    other: Name
+    words: Annotated[str, Field(min_length=1, max_length=300)]
+
+
 class MissingGiven(Rests):
     """A missing-person report."""
 
@@ -75,10 +107,54 @@ class MissingGiven(Rests):
 
 
 @router.get("/people")
-def people(request: Request, desk: AtDesk, asker: Asking) -> Response:
-    """Everybody the asker may see."""
-    view = people_view(desk.index, seen_by=asker.seen_by)
-    return page(request, "people.html.j2", asker, view=view, statuses=STATUSES)
+def people(
+    request: Request,
+    desk: AtDesk,
+    asker: Asking,
+    q: Annotated[str, Query(max_length=200)] = "",
+    which: Which = Which.ALL,
+    show: Literal["people", "households"] = "people",
+    sheet: Annotated[int, Query(ge=1)] = 1,
+) -> Response:
+    """One sheet of everybody, or of those who are sought."""
+    every = everybody(desk.index, seen_by=asker.seen_by)
+    lines = people_found(every, q, which) if show == "people" else households_found(every, q)
+    each = _A_SHEET if show == "people" else _HOUSEHOLDS_A_SHEET
+    sheets = max(1, -(-len(lines) // each))
+    sheet = min(sheet, sheets)
+    kept = {"q": q, "which": which.value, "show": show}
+    return page(
+        request,
+        "people.html.j2",
+        asker,
+        everybody=every,
+        lines=lines[(sheet - 1) * each : sheet * each],
+        found=len(lines),
+        sought=q,
+        which=which,
+        whom=tuple(Which),
+        show=show,
+        sheet=sheet,
+        sheets=sheets,
+        address_of=lambda n: f"/people?{urlencode(kept | {'sheet': n})}",
+    )
+
+
+@router.get("/people.json")
+def choices(
+    desk: AtDesk,
+    asker: Asking,
+    q: Annotated[str, Query(max_length=200)] = "",
+    kind: Literal["person", "household"] = "person",
+) -> dict[str, Any]:
+    """The first of those who are found, to choose from; beside each, what tells them apart."""
+    every = everybody(desk.index, seen_by=asker.seen_by)
+    if kind == "person":
+        people = people_found(every, q)[:_CHOICES]
+        told = [(p.id, p.label, " · ".join(home for _, home in p.households)) for p in people]
+    else:
+        told = [(h.id, h.label, " · ".join(h.residences)) for h in households_found(every, q)[:_CHOICES]]
+    return {"found": [{"id": id, "label": label, "beside": beside} for id, label, beside in told]}
 
 
 @router.get("/person/{name}")
@@ -87,6 +163,8 @@ def person(request: Request, name: str, desk: AtDesk, asker: Asking) -> Response
     view = person_view(desk.index, as_digest(name), seen_by=asker.seen_by)
     if view is None:
         raise NotFound(f"no person is named {name}")
+    others = [each.value.target for each in view.facts if isinstance(each.value, Link)]
+    linked = entities_named(desk.index, others, EntityKind.PERSON, seen_by=asker.seen_by)
     return page(
         request,
         "person.html.j2",
@@ -94,9 +172,18 @@ def person(request: Request, name: str, desk: AtDesk, asker: Asking) -> Response
         view=view,
         statuses=STATUSES,
         sayable=SAYABLE,
-        households=people_view(desk.index, seen_by=asker.seen_by).households,
+        links={each.id: each.label for each in linked},
         incidents=incident_lines(desk.index, seen_by=asker.seen_by),
     )
+
+
+@router.get("/household/{name}")
+def household_of(request: Request, name: str, desk: AtDesk, asker: Asking) -> Response:
+    """One household: who lived there, and what is said to have become of each."""
+    view = household_view(desk.index, as_digest(name), seen_by=asker.seen_by)
+    if view is None:
+        raise NotFound(f"no household is named {name}")
+    return page(request, "household.html.j2", asker, view=view, sayable=_HOUSEHOLD_SAYABLE)
 
 
 @router.post("/people/person")
@@ -125,14 +212,42 @@ def missing(given: MissingGiven, hand: AtWork) -> dict[str, Any]:
 @router.post("/people/household")
 def household(given: HouseholdGiven, hand: AtWork) -> dict[str, Any]:
     """A household."""
-    made, _ = person_edits.add_household(hand, given.label, given.residence, given.basis())
-    return {"edit": edit_json(made)}
+    made, new = person_edits.add_household(hand, given.label, given.residence, given.basis())
+    return {"edit": edit_json(made), "href": f"/household/{new}"}
 
 
 @router.post("/household/{name}/member")
 def member(name: str, given: MemberGiven, hand: AtWork) -> dict[str, Any]:
     """A person of a household."""
     made = person_edits.add_member(hand, as_digest(name), as_digest(given.person), given.basis())
+    return {"edit": edit_json(made)}
+
+
+@router.post("/household/{name}/say")
+def say_of_household(name: str, given: FactGiven, hand: AtWork) -> dict[str, Any]:
+    """Where it lived, or a remark."""
+    return {"edit": edit_json(_say(hand, name, given, _HOUSEHOLD_SAYABLE))}
+
+
+@router.post("/person/{name}/household")
+def of_household(name: str, given: HomeGiven, hand: AtWork) -> dict[str, Any]:
+    """A household of the person."""
+    made = person_edits.add_member(hand, as_digest(given.household), as_digest(name), given.basis())
+    return {"edit": edit_json(made)}
+
+
+@router.post("/person/{name}/same")
+def same(name: str, given: SameGiven, hand: AtWork) -> dict[str, Any]:
+    """That two are one, or are not; both stay."""
+    link = Link(as_digest(given.other))
+    return {"edit": edit_json(person_edits.link(hand, as_digest(name), given.property, link, given.basis()))}
+
+
+@router.post("/person/{name}/relation")
+def relation(name: str, given: RelationGiven, hand: AtWork) -> dict[str, Any]:
+    """How two are related, in words."""
+    link = Link(as_digest(given.other), given.words.strip())
+    made = person_edits.link(hand, as_digest(name), "person.relation", link, given.basis())
     return {"edit": edit_json(made)}
 
 
@@ -146,8 +261,11 @@ def status(name: str, given: StatusGiven, hand: AtWork) -> dict[str, Any]:
 @router.post("/person/{name}/say")
 def say(name: str, given: FactGiven, hand: AtWork) -> dict[str, Any]:
     """One thing more; how a family can be reached is restricted whatever the page said."""
-    if given.property not in SAYABLE:
+    return {"edit": edit_json(_say(hand, name, given, SAYABLE))}
+
+
+def _say(hand: Hand, name: str, given: FactGiven, sayable: Collection[str]) -> Edit:
+    if given.property not in sayable:
         raise NotFound(f"{given.property} is not said on this page")
     given.restricted = given.restricted or given.property in CLOSED
-    made = say_of(hand, as_digest(name), given.property, own_words(given.words), given.basis())
-    return {"edit": edit_json(made)}
+    return say_of(hand, as_digest(name), given.property, own_words(given.words), given.basis())

@@ -1,4 +1,4 @@
-// Forms that write a statement, buttons that withdraw one, and finding a name: on plain server-made pages.
+// Forms that write a statement and buttons that withdraw one, on plain server-made pages.
 import { remember } from "./undo.js";
 import { word } from "./words.js";
 import { tell, write } from "./writing.js";
@@ -51,12 +51,3 @@ for (const select of document.querySelectorAll("select[name=property]")) {
   select.addEventListener("change", show);
   show();
 }
-
-const bare = (text) => text.normalize("NFKD").replace(/[\p{M}ـ]/gu, "").replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").toLowerCase();
-
-document.addEventListener("input", (event) => {
-  const selector = event.target.dataset?.finds;
-  if (!selector) return;
-  const sought = bare(event.target.value.trim());
-  for (const each of document.querySelectorAll(selector)) each.hidden = !bare(each.dataset.find).includes(sought);
-});
