@@ -123,7 +123,8 @@ def test_a_new_recording_costs_one_query_and_the_old_are_not_compared_again(
 def _asked(record: Path) -> set[Digest]:
     """The recordings that this laptop has asked about."""
     with open_for_writing(open_layout(record), software("tawthiq", __version__)) as writer:
-        asked = asked_already(writer.index, waiting_for_match(writer.index))
+        tasks = {each.item: each.task for each in waiting_for_match(writer.index)}
+        asked = asked_already(writer.index, tasks)
         return {item for item, writers in asked.items() if writer.writer in writers}
 
 

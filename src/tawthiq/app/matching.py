@@ -11,7 +11,7 @@ from tawthiq.app.progress import Progress, Step
 from tawthiq.match.asking import Found, ask, new_pictures
 from tawthiq.match.deriving import derived_from
 from tawthiq.match.evidence import has_evidence
-from tawthiq.match.families import Family, families
+from tawthiq.match.families import SAME_FOOTAGE, Family, families
 from tawthiq.match.loading import recording_of
 from tawthiq.match.marks import Register
 from tawthiq.match.proposing import propose, propose_derived, propose_no_evidence
@@ -22,16 +22,15 @@ from tawthiq.record.digest import Digest
 from tawthiq.record.errors import LawBroken, NotFound
 from tawthiq.record.item import Access
 from tawthiq.record.measure import Exact, Overlap
-from tawthiq.record.review import Standing
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
 from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.queries import StatementRow
+from tawthiq.store.told import OVERRULED
 from tawthiq.store.tracks import read_track
 from tawthiq.store.writing import RecordWriter
 
-_OVERRULED = {Standing.REJECTED, Standing.WITHDRAWN}
 _SAMPLE = 400_000
 """Descriptors that train the index, at most."""
 
@@ -43,7 +42,7 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
     tracks are not there, or are none, is a reject, and is asked about when they are.
     """
     waiting = waiting_for_match(record.index)
-    asked_by = asked_already(record.index, waiting)
+    asked_by = asked_already(record.index, {each.item: each.task for each in waiting})
     if all(record.writer in asked_by[each.item] for each in waiting):
         return
     recordings = _loaded(record, waiting)
@@ -64,7 +63,7 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
         met = asked_by[each.item]
         untold = [pair for pair in found if not met & asked_by[_other(pair, each.item)]]
         added = record.add(statements=list(_said(recording, untold, each.task.id)))
-        task = after_merge(each, record.writer) if met else each.task
+        task = after_merge(each.task, record.writer) if met else each.task
         record.add(tasks=[TaskDone(task, statements=added.ids)])
         progress(Step("matching", number, len(new)))
 
@@ -146,13 +145,14 @@ def durations(index: Index) -> dict[Digest, Fraction]:
 def standing_copies(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[StatementRow, ...]:
     """The statements of same footage that nobody has rejected or withdrawn."""
     rows = queries.statements(index, properties=("same-footage",), seen_by=seen_by)
-    return tuple(row for row in rows if row.standing not in _OVERRULED)
+    return tuple(row for row in rows if row.standing not in OVERRULED)
 
 
-def families_of(copies: Sequence[StatementRow]) -> tuple[Family, ...]:
+def families_of(copies: Sequence[StatementRow], relation: str = SAME_FOOTAGE) -> tuple[Family, ...]:
     """The families that `copies` join."""
-    return families(
+    links = (
         (row.statement.about.item, row.statement.value.other)
         for row in copies
         if isinstance(row.statement.about, Span) and isinstance(row.statement.value, Overlap)
     )
+    return families(links, relation)
