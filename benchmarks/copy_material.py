@@ -39,8 +39,15 @@ PDQ_QUALITY = 50
 ANALYSERS = (Hashes, LocalFeatures, Thumbnails, MotionCurve, Loudness, SoundTrack)
 
 
-def scene_clip(seed: int, seconds: float = 14.0, rate: int = RATE) -> Clip:
-    """An invented clip: a street walked, run or stood in, or rubble; one in five stands still."""
+AGAIN = 60.0
+"""Seconds after which a place is filmed again."""
+
+
+def scene_clip(seed: int, seconds: float = 14.0, rate: int = RATE, *, again: bool = False) -> Clip:
+    """An invented clip: a street walked, run or stood in, or rubble; one in five stands still.
+
+    `again`: the same place a minute later, from nearly where the first was filmed; no copy of it.
+    """
     random = np.random.default_rng([seed, 77])
     kind = seed % 5
     pace = (1.2, 0.3, 2.5, 0.0, 0.0)[kind]
@@ -56,9 +63,13 @@ def scene_clip(seed: int, seconds: float = 14.0, rate: int = RATE) -> Clip:
     light = float(random.uniform(0.6, 1.0))
     if kind == 3:
         walk = replace(walk, start=Pose((start[0], 1.6, 0.0), yaw=walk.start.yaw))
+    begins = AGAIN if again else 0.0
+    if again:
+        x, y, z = walk.start.place
+        walk = replace(walk, start=replace(walk.start, place=(x, y, z - pace * AGAIN)))
     scene = site(seed, walk, light=light) if kind == 3 else street(seed, walk, light=light)
-    pictures = [scene.frame(n / rate, *SIZE) for n in range(int(seconds * rate))]
-    sound = event_sound(seed, seconds, Mix(crowd=float(random.uniform(0.2, 1))))
+    pictures = [scene.frame(begins + n / rate, *SIZE) for n in range(int(seconds * rate))]
+    sound = event_sound(seed + round(begins), seconds, Mix(crowd=float(random.uniform(0.2, 1))))
     return Clip(pictures, rate, sound)
 
 

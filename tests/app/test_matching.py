@@ -11,6 +11,7 @@ from tawthiq.app import matching
 from tawthiq.app.building import build
 from tawthiq.app.match_tasks import asked_already, waiting_for_match
 from tawthiq.app.matching import families_of, standing_copies
+from tawthiq.app.near_duplicates import write_near_duplicates
 from tawthiq.app.rematching import match_record
 from tawthiq.match import asking
 from tawthiq.match.asking import Found, ask
@@ -22,7 +23,7 @@ from tawthiq.record.agent import person, software
 from tawthiq.record.digest import Digest
 from tawthiq.record.span import Mention
 from tawthiq.record.statement import Method, Statement
-from tawthiq.record.value import Review, Track, Verdict
+from tawthiq.record.value import Link, Overlap, Review, Track, Verdict
 from tawthiq.store import queries
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
@@ -120,10 +121,30 @@ def test_a_new_recording_costs_one_query_and_the_old_are_not_compared_again(
     assert all(asked[0] in pair for pair in compared)
 
 
+def test_our_list_of_near_duplicates_is_read_back_as_proposals(record: Path, tmp_path: Path) -> None:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    with open_index(open_layout(record)) as index:
+        copies = standing_copies(index)
+    write_near_duplicates(lists / "matches.csv", copies)
+    build([lists], record)
+    pairs = {
+        (about(row), row.statement.value.other) for row in copies if isinstance(row.statement.value, Overlap)
+    }
+    said = stated(record, "near-duplicate")
+    assert pairs
+    assert {
+        (about(row), row.statement.value.target) for row in said if isinstance(row.statement.value, Link)
+    } == pairs
+    assert all(row.statement.is_proposal for row in said)
+    assert not [r for r in rejects(record) if r.path == "matches.csv"]
+
+
 def _asked(record: Path) -> set[Digest]:
     """The recordings that this laptop has asked about."""
     with open_for_writing(open_layout(record), software("tawthiq", __version__)) as writer:
-        asked = asked_already(writer.index, waiting_for_match(writer.index))
+        tasks = {each.item: each.task for each in waiting_for_match(writer.index)}
+        asked = asked_already(writer.index, tasks)
         return {item for item, writers in asked.items() if writer.writer in writers}
 
 

@@ -12,6 +12,7 @@ from tawthiq.match.recording import Recording
 from tawthiq.match.segment import COPY, SAME_SCENE, Segment
 from tawthiq.match.shelf import Shelf
 from tests.match.invented import RATE, Pictures, film, recorded
+from tests.media.test_points import town
 
 Picture = npt.NDArray[np.uint8]
 WHOLE = film(1, 20)
@@ -78,6 +79,15 @@ def test_the_same_banner_on_two_places_is_no_copy() -> None:
     one, other = (recorded(str(n), [with_banner(p) for p in film(n, 8)]) for n in (11, 12))
     assert one.marks is not None
     assert segments(one, other) == ()
+
+
+def test_one_intro_before_two_films_is_one_scene_and_no_copy() -> None:
+    card = town(70, (180, 320))
+    one, other = (recorded(str(n), [card] * (3 * RATE) + film(n, 8)) for n in (21, 22))
+    assert {s.label for s in segments(one, other)} <= {SAME_SCENE}
+    both = recorded("both", [card] * (3 * RATE) + WHOLE[:80])
+    (found,) = (s for s in segments(both, recorded("whole", WHOLE)) if s.label == COPY)
+    assert found.start == pytest.approx(3, abs=0.8), "what follows the card is a copy all the same"
 
 
 def test_a_faster_copy_says_its_speed() -> None:

@@ -16,7 +16,19 @@ from tests.record.strategies import some_digest
 def test_a_segment_becomes_a_proposal_that_cites_both_sides() -> None:
     one, other = recorded("one", film(1, 3)), recorded("other", film(2, 3))
     segment = Segment(
-        0.5, 2.5, Line(20.0, 1.25), 0.1, COPY, 0.987, 8, 1.0, True, 90, Frame(10, 20, 50, 50), sound="same"
+        0.5,
+        2.5,
+        Line(20.0, 1.25),
+        0.1,
+        COPY,
+        0.987,
+        9.5,
+        8,
+        1.0,
+        True,
+        90,
+        Frame(10, 20, 50, 50),
+        sound="same",
     )
     statement = propose(one, other, segment, some_digest("task"))
     assert statement.is_proposal

@@ -14,6 +14,7 @@ from tawthiq.app.progress import Progress, silent
 from tawthiq.app.reading import read_all
 from tawthiq.app.returning import take_back
 from tawthiq.app.second_pass import look_again
+from tawthiq.app.sound_matching import match_sounds
 from tawthiq.app.sources import Ask, known_source
 from tawthiq.app.synchronising import place_on_clocks
 from tawthiq.app.watching import local_executor, watch_all
@@ -111,6 +112,7 @@ def build_into(
     second = offered(wanted)
     look_again(record, second.passes, progress)
     match_all(record, progress)
+    match_sounds(record, progress)
     place_on_clocks(record, progress)
     make_copies(record, copying_executor(), progress)
     write_contents(record.index)

@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.app.sound_matching import standing_sounds
+from tawthiq.match.families import Family
+from tawthiq.match.segment import SAME_SOUND
 from tawthiq.match.unique import Stretch, unique_stretches
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
@@ -45,12 +48,17 @@ class FamilyFound:
 
 @dataclass(frozen=True, slots=True)
 class CopiesFound:
-    """Of `recordings` matched, `distinct` when each family counts once; and what joins or resembles."""
+    """Of `recordings` matched, `distinct` when each family counts once; and what joins or resembles.
+
+    `sound_families` share a sound, in whatever pictures: their members stay recordings of their own.
+    """
 
     recordings: int
     families: tuple[FamilyFound, ...]
+    sound_families: tuple[Family, ...]
     copies: tuple[StatementRow, ...]
     same_scenes: tuple[StatementRow, ...]
+    same_sounds: tuple[StatementRow, ...]
     derived: tuple[StatementRow, ...]
     no_evidence: tuple[StatementRow, ...]
 
@@ -67,7 +75,7 @@ def copies_found(folder: Path) -> CopiesFound:
 
 
 def _found(index: Index) -> CopiesFound:
-    copies = standing_copies(index)
+    copies, sounds = standing_copies(index), standing_sounds(index)
     covered = _covered(copies)
     lengths = {item: float(length) for item, length in durations(index).items()}
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in queries.items(index)}
@@ -91,8 +99,10 @@ def _found(index: Index) -> CopiesFound:
     return CopiesFound(
         len(matched),
         families,
+        families_of(sounds, SAME_SOUND),
         copies,
         _rows(index, "same-scene"),
+        sounds,
         _rows(index, "likely-derived"),
         _rows(index, "no-usable-evidence"),
     )

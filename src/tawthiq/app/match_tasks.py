@@ -1,7 +1,7 @@
 """What is to be asked about and what was: one task a recording, and one more a chain after a merge."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tawthiq.match.loading import NEEDED, USEFUL
@@ -14,7 +14,7 @@ from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
 
-STAGE, _AGAIN = "match", "match.after-merge"
+STAGE = "match"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,22 @@ def _task(item: Digest, tracks: Mapping[str, Digest]) -> Task:
     return Task(STAGE, VERSION, parameters_digest({}), inputs)
 
 
-def asked_already(index: Index, waiting: Sequence[Waiting]) -> Mapping[Digest, frozenset[str]]:
-    """The chains in which each of `waiting` was asked about."""
-    done, again = (queries.writers_done(index, stage) for stage in (STAGE, _AGAIN))
-    writers = frozenset[str]().union(*again.values())
+def asked_already(index: Index, tasks: Mapping[Digest, Task]) -> Mapping[Digest, frozenset[str]]:
+    """The chains in which each item was asked about, by item; `tasks` of one stage, by item."""
+    stages = {stage for task in tasks.values() for stage in (task.stage, _again(task))}
+    done = {id: who for stage in stages for id, who in queries.writers_done(index, stage).items()}
+    writers = frozenset[str]().union(*done.values())
     return {
-        each.item: done.get(each.task.id, frozenset())
-        | {writer for writer in writers if after_merge(each, writer).id in again}
-        for each in waiting
+        item: done.get(task.id, frozenset())
+        | {writer for writer in writers if after_merge(task, writer).id in done}
+        for item, task in tasks.items()
     }
 
 
-def after_merge(each: Waiting, writer: str) -> Task:
+def after_merge(task: Task, writer: str) -> Task:
     """The task of asking again about what another laptop asked about; one a chain, for each holds more."""
-    return replace(each.task, stage=_AGAIN, parameters=parameters_digest({"writer": writer}))
+    return replace(task, stage=_again(task), parameters=parameters_digest({"writer": writer}))
+
+
+def _again(task: Task) -> str:
+    return f"{task.stage}.after-merge"

@@ -7,11 +7,12 @@ from fractions import Fraction
 import numpy as np
 
 from tawthiq.app.match_tasks import STAGE, Waiting, after_merge, asked_already, waiting_for_match
+from tawthiq.app.origins import origins
 from tawthiq.app.progress import Progress, Step
 from tawthiq.match.asking import Found, ask, new_pictures
-from tawthiq.match.deriving import derived_from
+from tawthiq.match.deriving import Origin, derived_from
 from tawthiq.match.evidence import has_evidence
-from tawthiq.match.families import Family, families
+from tawthiq.match.families import SAME_FOOTAGE, Family, families
 from tawthiq.match.loading import recording_of
 from tawthiq.match.marks import Register
 from tawthiq.match.proposing import propose, propose_derived, propose_no_evidence
@@ -42,7 +43,7 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
     tracks are not there, or are none, is a reject, and is asked about when they are.
     """
     waiting = waiting_for_match(record.index)
-    asked_by = asked_already(record.index, waiting)
+    asked_by = asked_already(record.index, {each.item: each.task for each in waiting})
     if all(record.writer in asked_by[each.item] for each in waiting):
         return
     recordings = _loaded(record, waiting)
@@ -51,7 +52,7 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
     known = [each for each in held if record.writer in asked_by[each.item]]
     progress(Step("matching", 0, len(new), f"{len(held)} recordings and pictures"))
     shelf = Shelf(_sample(list(recordings.values())))
-    covered = _covered(record.index)
+    covered, known_of = _covered(record.index), origins(record.index)
     for each in known:
         recording = recordings[each.item]
         rows = np.flatnonzero([not _within(t, covered[each.item]) for t in recording.seconds])
@@ -62,19 +63,22 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
         shelf.add(recording, new_pictures(recording, found))
         met = asked_by[each.item]
         untold = [pair for pair in found if not met & asked_by[_other(pair, each.item)]]
-        added = record.add(statements=list(_said(recording, untold, each.task.id)))
-        task = after_merge(each, record.writer) if met else each.task
+        added = record.add(statements=list(_said(recording, untold, known_of, each.task.id)))
+        task = after_merge(each.task, record.writer) if met else each.task
         record.add(tasks=[TaskDone(task, statements=added.ids)])
         progress(Step("matching", number, len(new)))
 
 
-def _said(recording: Recording, found: Sequence[Found], task: Digest) -> Iterator[Statement]:
+def _said(
+    recording: Recording, found: Sequence[Found], known_of: Mapping[Digest, Origin], task: Digest
+) -> Iterator[Statement]:
     if not has_evidence(recording):
         yield propose_no_evidence(recording, task)
     for each in found:
         for segment in each.segments:
             yield propose(each.one, each.other, segment, task)
-        if reasons := derived_from(each.one, each.other, each.segments):
+        both = known_of.get(each.one.item, Origin()), known_of.get(each.other.item, Origin())
+        if reasons := derived_from(each.one, each.other, each.segments, both):
             yield propose_derived(each.one, each.other, reasons, task)
 
 
@@ -148,10 +152,11 @@ def standing_copies(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Sta
     return tuple(row for row in rows if row.standing not in OVERRULED)
 
 
-def families_of(copies: Sequence[StatementRow]) -> tuple[Family, ...]:
+def families_of(copies: Sequence[StatementRow], relation: str = SAME_FOOTAGE) -> tuple[Family, ...]:
     """The families that `copies` join."""
-    return families(
+    links = (
         (row.statement.about.item, row.statement.value.other)
         for row in copies
         if isinstance(row.statement.about, Span) and isinstance(row.statement.value, Overlap)
     )
+    return families(links, relation)

@@ -4,11 +4,10 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+from tawthiq.intake.near_duplicates import COLUMNS
 from tawthiq.record.measure import Overlap
 from tawthiq.record.span import Span
 from tawthiq.store.queries import StatementRow
-
-COLUMNS = ("query_video", "match_video", "distance")
 
 
 def write_near_duplicates(path: Path, copies: Sequence[StatementRow]) -> None:

@@ -6,8 +6,10 @@ that would say the same says nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tawthiq.app.arriving import Arrived
 from tawthiq.app.progress import Progress, Step
@@ -21,6 +23,7 @@ from tawthiq.record.canonical import canonical
 from tawthiq.record.codec import to_json
 from tawthiq.record.digest import Digest, digest_of
 from tawthiq.record.errors import TawthiqError
+from tawthiq.record.item import Access
 from tawthiq.record.span import Span
 from tawthiq.record.statement import statement_id
 from tawthiq.record.value import Text
@@ -71,6 +74,7 @@ def _read(readable: _Readable, record: RecordWriter) -> None:
         identify=lambda statement: statement_id(record.layout.salt, statement),
         urls=_urls(record),
         bytes_of=lambda name: shelf[name].path.read_bytes(),
+        held=_held_by_name(record),
     )
     try:
         said = tuple(canonical(to_json(s)) for s in reader.read(document).statements)
@@ -101,6 +105,24 @@ def _joined(said: Iterable[bytes], document: Document) -> frozenset[Digest]:
     others = {digest for name, digest in siblings if not name.endswith(SUFFIX)} - {document.item}
     named = (Digest(found.decode()) for each in said for found in _DIGEST.findall(each))
     return frozenset(digest for digest in named if digest in others)
+
+
+def _held_by_name(record: RecordWriter) -> Callable[[str], Digest | None]:
+    """Finds the one item that has a digest or a file name; the record is read when first asked."""
+
+    @cache
+    def names() -> Mapping[str, set[Digest]]:
+        found: dict[str, set[Digest]] = defaultdict(set)
+        for row in queries.items(record.index, seen_by=Access.RESTRICTED):
+            for name in (row.item.digest, *row.names, *(name.rpartition("/")[2] for name in row.names)):
+                found[name].add(row.item.digest)
+        return found
+
+    def held(name: str) -> Digest | None:
+        digests = names().get(name, set())
+        return next(iter(digests)) if len(digests) == 1 else None
+
+    return held
 
 
 def _urls(record: RecordWriter) -> Mapping[str, Digest]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tawthiq.app.events import propose_events
 from tawthiq.app.matching import families_of, standing_copies
 from tawthiq.app.progress import Progress, Step
+from tawthiq.app.sound_matching import pairs_of, standing_sounds
 from tawthiq.match.moments import VERSION, propose_sync
 from tawthiq.match.sounding import Sounding, sounding
 from tawthiq.match.sync import SCENE_SECONDS, Heard, Sync, synchronise
@@ -70,11 +71,16 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
     by = {item: done.get(task.id, frozenset()) for item, task in tasks.items()}
     compared = [each for each in kept if record.writer in by[each.item]]
     new = [each for each in kept if record.writer not in by[each.item]]
+    copied = pairs_of(standing_sounds(record.index, seen_by=Access.RESTRICTED))  # no two microphones
     sounds: dict[Digest, Sounding] = {}
     for number, each in enumerate(new):
         progress(Step("synchronising", number, len(new), f"{len(compared)} recordings"))
         # Before a merge another laptop compared what it held then: those pairs are not compared again.
-        apart = [earlier for earlier in compared if not by[each.item] & by[earlier.item]]
+        apart = [
+            earlier
+            for earlier in compared
+            if not by[each.item] & by[earlier.item] and frozenset((each.item, earlier.item)) not in copied
+        ]
         finished = [_pair_done(record, sounds, each, earlier) for earlier in apart]
         note = f"compared again by {record.writer[:8]}, after a merge" if by[each.item] else ""
         record.add(tasks=[*(task for task in finished if task), TaskDone(tasks[each.item], note=note)])

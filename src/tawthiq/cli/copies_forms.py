@@ -56,8 +56,10 @@ def matched_form(found: CopiesFound) -> Form:
         "recordings": found.recordings,
         "distinct": found.distinct,
         "families": [_family(f) for f in found.families],
+        "sound_families": [list(f.members) for f in found.sound_families],
         "segments": [_row(r) for r in found.copies],
         "same_scenes": [_row(r) for r in found.same_scenes],
+        "same_sounds": [_row(r) for r in found.same_sounds],
         "derived": [_statement(r) for r in found.derived],
         "no_usable_evidence": [_statement(r) for r in found.no_evidence],
     }

@@ -28,7 +28,8 @@ class Document:
     """One preserved file to be read.
 
     `siblings` names every file of the same source, this one included, by its name in the source;
-    `urls` the items already known by an address. `identify` gives the id a statement has in this
+    `urls` the items already known by an address; `held` finds the one item of this record that has a digest
+    or a file name. `identify` gives the id a statement has in this
     record. `bytes_of` reads a sibling by name; without it the file beside `path` is read.
     """
 
@@ -40,6 +41,7 @@ class Document:
     task: Digest | None = None
     urls: Mapping[str, Digest] = field(default_factory=dict)
     bytes_of: Callable[[str], bytes] | None = None
+    held: Callable[[str], Digest | None] = lambda name: None
 
     @property
     def folder(self) -> str:

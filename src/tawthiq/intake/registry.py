@@ -3,13 +3,21 @@
 from typing import Final
 
 from tawthiq.intake.auto_archiver import AutoArchiver
+from tawthiq.intake.near_duplicates import NearDuplicates
 from tawthiq.intake.reading import Reader
 from tawthiq.intake.tables import Tables
 from tawthiq.intake.telegram import Telegram
 from tawthiq.intake.whatsapp import WhatsApp
 from tawthiq.intake.ytdlp import YtDlp
 
-READERS: Final[tuple[Reader, ...]] = (YtDlp(), AutoArchiver(), Telegram(), WhatsApp(), Tables())
+READERS: Final[tuple[Reader, ...]] = (
+    YtDlp(),
+    AutoArchiver(),
+    Telegram(),
+    WhatsApp(),
+    NearDuplicates(),
+    Tables(),
+)
 """All readers, in the order in which they are asked."""
 
 HEAD = 4096

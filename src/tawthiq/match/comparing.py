@@ -41,8 +41,13 @@ _CUT = 4.0
 """A change this many times the usual one, between a sighting and none, is where the copy was cut."""
 
 
-def compare(one: Recording, other: Recording, hints: Sequence[Hint]) -> tuple[Segment, ...]:
-    """The segments of `one` that show what `other` shows, by their start; `hints` say where to look."""
+def compare(
+    one: Recording, other: Recording, hints: Sequence[Hint], least: float = LEAST_PROBABILITY
+) -> tuple[Segment, ...]:
+    """The segments of `one` that show what `other` shows, by their start; `hints` say where to look.
+
+    Those of a probability under `least` are left out.
+    """
     seen = _sightings(one, other, hints)
     found: list[Segment] = []
     while seen and len(found) < _MOST_SEGMENTS:
@@ -52,7 +57,7 @@ def compare(one: Recording, other: Recording, hints: Sequence[Hint]) -> tuple[Se
         worth = np.array([s.agreement.agreeing * s.agreement.share for s in place])
         line = line_of(here, there, worth)
         runs = tuple(walk(one, other, line, place))
-        found += [s for run in runs if (s := _segment(one, other, run)) is not None]
+        found += [s for run in runs if (s := _segment(one, other, run)).probability >= least]
         seen = _unexplained(seen, place, runs)
     return tuple(sorted(_apart(found), key=lambda s: (s.start, s.line.offset)))
 
@@ -72,7 +77,7 @@ def _unexplained(seen: Sequence[Sighting], place: Sequence[Sighting], runs: Sequ
     return [s for s in seen if id(s) not in tried and (s.here, s.mirror) not in done]
 
 
-def _segment(one: Recording, other: Recording, run: Run) -> Segment | None:
+def _segment(one: Recording, other: Recording, run: Run) -> Segment:
     start, end = _ends(one, other, run, run.line)
     here, there = regions(one, other, run.sightings)
     fit = refine(one.motion, other.motion, (start, end), run.line, weights(here, there))
@@ -85,16 +90,14 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment | None:
         if whole.correlation >= _SURE and abs(whole.line.there(low) - line.there(low)) <= 0.1:
             start, end = low, high
     sound = sound_of(one.loudness, other.loudness, (start, end), line)
-    likely = probability(weight_of(run))
-    if likely < LEAST_PROBABILITY:
-        return None
-    why = moment(one, other, run, end - start, fit.correlation, sound)
+    weight = weight_of(run)
+    why = moment(one, other, run, (start, end), fit.correlation, sound)
     if one.still or other.still:
         why = "a still picture"
     first = run.sightings[len(run.sightings) // 2].placement
     error = 0.1 if convincing else 0.5
     return Segment(
-        start, end, line, error, COPY if why else SAME_SCENE, likely,
+        start, end, line, error, COPY if why else SAME_SCENE, probability(weight), weight,
         len(run.sightings), len(run.sightings) / run.looked, run.sightings[0].mirror,
         _turn(first.turn), here, there, sound, why,
     )  # fmt: skip

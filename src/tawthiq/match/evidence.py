@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tawthiq.match.aligning import FEWEST_POINTS, Run
-from tawthiq.match.recording import Recording
+from tawthiq.match.recording import Curve, Recording
 from tawthiq.match.sighting import GOOD_QUALITY, Sighting, look
 
 _ASIDE = (2, -2, 3, -3)
@@ -20,6 +20,14 @@ _MOST_BESIDE = 0.5
 _CURVE, _CURVE_SHORT = 0.45, 0.9
 """A curve agrees from 0.45 + 0.9 / seconds: short ones agree by chance."""
 
+_STILL, _MOST_STILL = 0.02, 0.8
+"""Levels by which a picture that stands still changes at most, in this share of its frames: only where it
+is encoded anew does it change."""
+
+_END = 0.5
+_LONG_SOUND = 8.0
+"""Seconds."""
+
 _OFFSET, _WEIGHT = 4.0, 0.9
 
 
@@ -29,8 +37,23 @@ def has_evidence(recording: Recording) -> bool:
     return points or bool((recording.quality >= GOOD_QUALITY).any())
 
 
-def moment(one: Recording, other: Recording, run: Run, seconds: float, correlation: float, sound: str) -> str:
-    """Why the run shows one moment and not two moments of one place; empty where nothing says so."""
+def moment(
+    one: Recording,
+    other: Recording,
+    run: Run,
+    here: tuple[float, float],
+    correlation: float,
+    sound: str,
+) -> str:
+    """Why the run, seconds `here`, shows one moment and not two of one place; empty where nothing says so.
+
+    A picture that stands still within a film - a title card, an intro - has no moment, and is put before a
+    hundred films; only long sound can tell.
+    """
+    seconds = here[1] - here[0]
+    there = run.line.there(here[0]), run.line.there(here[1])
+    if _stands(one.motion, here) or _stands(other.motion, there):
+        return "sound agrees" if sound == "same" and seconds >= _LONG_SOUND else ""
     if correlation >= _CURVE + _CURVE_SHORT / max(seconds, 1.0):
         return "movement agrees"
     if sound == "same":
@@ -39,6 +62,16 @@ def moment(one: Recording, other: Recording, run: Run, seconds: float, correlati
     if beside is not None and beside <= _MOST_BESIDE:
         return "the camera moves"
     return ""
+
+
+def _stands(motion: Curve | None, stretch: tuple[float, float]) -> bool:
+    """Whether nothing moves within `stretch`, its ends left out, where a cut may lie."""
+    if motion is None:
+        return False
+    margin = min(_END, (stretch[1] - stretch[0]) / 4)
+    inside = (motion.seconds > stretch[0] + margin) & (motion.seconds < stretch[1] - margin)
+    change = motion.values[inside].mean(axis=1)
+    return bool(len(change)) and float(np.quantile(change, _MOST_STILL)) < _STILL
 
 
 def _beside(one: Recording, other: Recording, run: Run) -> float | None:

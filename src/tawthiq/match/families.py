@@ -19,8 +19,8 @@ class Family:
     relation: str = SAME_FOOTAGE
 
 
-def families(links: Iterable[tuple[Digest, Digest]]) -> tuple[Family, ...]:
-    """The connected components of `links`, ordered by their first member."""
+def families(links: Iterable[tuple[Digest, Digest]], relation: str = SAME_FOOTAGE) -> tuple[Family, ...]:
+    """The connected components of `links`, which are of one `relation`, ordered by their first member."""
     root: dict[Digest, Digest] = {}
 
     def find(item: Digest) -> Digest:
@@ -35,4 +35,4 @@ def families(links: Iterable[tuple[Digest, Digest]]) -> tuple[Family, ...]:
     groups: dict[Digest, list[Digest]] = {}
     for item in sorted(root):
         groups.setdefault(find(item), []).append(item)
-    return tuple(Family(tuple(members)) for _, members in sorted(groups.items()))
+    return tuple(Family(tuple(members), relation) for _, members in sorted(groups.items()))

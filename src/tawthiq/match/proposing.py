@@ -1,9 +1,12 @@
 """Segments as statements: proposals that cite the seconds on both sides, until a person reviews them."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from tawthiq.match.recording import Recording
-from tawthiq.match.segment import Frame, Segment
+from tawthiq.match.segment import SAME_SOUND, Frame, Segment
+from tawthiq.match.sound_copies import SoundCopy
+from tawthiq.match.sounding import Sounding
 from tawthiq.record.agent import software
 from tawthiq.record.digest import Digest
 from tawthiq.record.selector import Region, Seconds, Selector
@@ -31,6 +34,22 @@ def propose(one: Recording, other: Recording, segment: Segment, task: Digest) ->
         rounded(segment.probability, 3), segment.sound,
     )  # fmt: skip
     return _statement(here, segment.label, value, (here, there), task)
+
+
+def propose_sound(one: Sounding, other: Sounding, copy: SoundCopy, task: Digest) -> Statement:
+    """That a stretch of `one` has the sound of `other`, sample for sample, whatever the pictures.
+
+    Without a probability: how often a second microphone is as like as a copy was not measured on real sound.
+    """
+    start, end, offset = (_seconds(each) for each in (copy.start, copy.end, copy.offset))
+    here = Span(one.item, (Seconds(start, end),))
+    there = Span(other.item, (Seconds(start + offset, end + offset),))
+    value = Overlap(other.item, start + offset, end + offset, offset, _SAMPLE_ERROR, sound="same")
+    return _statement(here, SAME_SOUND, value, (here, there), task)
+
+
+_SAMPLE_ERROR = Decimal("0.001")
+"""Seconds: a copied sound lies to the sample; offsets are written to the millisecond."""
 
 
 def propose_derived(one: Recording, other: Recording, reasons: tuple[str, ...], task: Digest) -> Statement:

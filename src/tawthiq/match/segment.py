@@ -27,8 +27,8 @@ class Segment:
 
     `mirror` and `rotation` (degrees clockwise, whole) turn this picture into the other; `region` is what of
     this picture is seen, `region_there` where in the other. `sightings` pictures agreed, a `share` of those
-    tried. `probability` that the pictures are the same (evidence.probability). `why` it is said to
-    be the same moment, for a copy.
+    tried; `weight` is what they are worth and `probability` that the pictures are the same (match.evidence).
+    `why` it is said to be the same moment, for a copy.
     """
 
     start: float
@@ -37,6 +37,7 @@ class Segment:
     error: float
     label: str
     probability: float
+    weight: float
     sightings: int
     share: float
     mirror: bool = False

