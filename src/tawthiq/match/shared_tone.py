@@ -27,8 +27,8 @@ _BESIDE = 15
 _ACTIVE = 2.0
 """Of a frame's mean, what a bin must have over those beside it to belong to a line."""
 
-_LINES = 80
-"""Bins that are held longest: a fifth of the band. A siren or a hammer rings in a few, music in many."""
+_LINES = 20
+"""Bins that are held longest: a twentieth of the band. A siren rings in a few, music in more."""
 
 _BAND = (200.0, 3400.0)
 _SPAN = 60
@@ -36,7 +36,7 @@ _SPAN = 60
 
 
 def shared_tone(one: Sounding, other: Sounding, line: Verified) -> float:
-    """From 0, no held notes in what they share, to 1, nothing else: the most held bins of a middling second."""
+    """From 0, no held notes in what they share, to 1, nothing else: the lines of a middling second."""
     here, there = _aligned(one.whitened, other.whitened, line)
     if len(there) < _SIZE * 4:
         return 0.0
