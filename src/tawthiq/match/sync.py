@@ -22,7 +22,7 @@ HELD_NOTES = 0.325
 """`shared_tone` from which what is shared is music, which may have been played on another day too.
 
 Between 7 replays of invented music (0.335 or more) and 30 of 31 pairs of invented scenes and drills (0.318 or
-less; one of five seconds has 0.364), all of development seeds; `benchmarks.match_sync` says how it does on others.
+less; one of five seconds has 0.364), all of development seeds. `benchmarks.match_sync` tries it on others.
 """
 
 SCENE_SECONDS = 0.2
