@@ -1,6 +1,6 @@
 """The clocks of drill events, from the sound that each microphone has of them; nothing is drawn or encoded.
 
-    python -m benchmarks.sync_drills [--seeds 10] [--first 50000] [--size small] [--cache FOLDER] [--minutes 9]
+    python -m benchmarks.sync_drills [--seeds 10] [--first 50000] [--size small] [--cache FOLDER --minutes 9]
 
 Every camera of the shipped scenarios hears its event from where it walks, on its own clock, with its own
 echoes (`tawthiq.drill.hearing`). All pairs of a drill are compared, those of different events too. Truth is
@@ -48,7 +48,7 @@ class Camera:
 
 @dataclass(frozen=True)
 class Placing:
-    """A camera on a clock after the first of it: how far off at its middle, what was stated, by how many pairs."""
+    """A camera after the first of its clock: how far off at its middle, what was stated, by how many pairs."""
 
     off: float
     stated: float
@@ -144,7 +144,9 @@ def report(done: list[Drill]) -> None:
     stated = np.array([placing.stated for placing in placings])
     print(f"95 % intervals hold {np.mean(off <= stated):.3f} of {len(off)};", end=" ")
     print(f"half-width median {np.median(stated):.3f} s")
-    print(f"off by: median {np.median(off):.3f} s, 95 % {np.percentile(off, 95):.3f} s, most {off.max():.3f} s")
+    print(
+        f"off by: median {np.median(off):.3f} s, 95 % {np.percentile(off, 95):.3f} s, most {off.max():.3f} s"
+    )
 
 
 def units(first: int, seeds: int, size: str) -> Iterator[tuple[str, str, int]]:
@@ -164,9 +166,7 @@ def main() -> None:
     path = chosen.cache / f"drills-{chosen.first}.jsonl" if chosen.cache else None
     lines = path.read_text().splitlines() if path and path.exists() else []
     names = {json.loads(line)["name"] for line in lines}
-    todo = [
-        u for u in units(chosen.first, chosen.seeds, chosen.size) if f"{u[0]} {u[1]} {u[2]}" not in names
-    ]
+    todo = [u for u in units(chosen.first, chosen.seeds, chosen.size) if f"{u[0]} {u[1]} {u[2]}" not in names]
     ends = time.monotonic() + chosen.minutes * 60
     while todo and time.monotonic() < ends:
         lines.append(json.dumps(asdict(drill(*todo.pop(0)))))
