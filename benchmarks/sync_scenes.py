@@ -13,7 +13,7 @@ from typing import Any
 import av
 import numpy as np
 import numpy.typing as npt
-from scipy import signal
+from scipy import fft, signal
 
 from tawthiq.drill import sound as drill
 
@@ -96,9 +96,15 @@ def murmur(random: Random, seconds: float) -> Sound:
     """A crowd near at hand: six voices at once, three of them the others' at another speed and moment."""
     spoken = [voices(random, seconds * 1.25) for _ in range(3)]
     count = round(seconds * RATE)
-    others = [signal.resample(each, round(len(each) * random.uniform(0.82, 1.2))) for each in spoken]
+    others = [stretched(each, random.uniform(0.82, 1.2)) for each in spoken]
     parts = [each[:count] for each in spoken] + [np.roll(each, len(each) // 2)[:count] for each in others]
     return _even(np.sum([np.pad(p, (0, count - len(p))) * random.uniform(0.3, 1) for p in parts], axis=0))
+
+
+def stretched(sound: Sound, by: float) -> Sound:
+    """Slower by about that factor, at a length that is quickly transformed."""
+    count = fft.next_fast_len(round(len(sound) * by), real=True)
+    return np.asarray(signal.resample(sound, count), np.float32)
 
 
 def blasts(random: Random, seconds: float) -> Sound:
@@ -157,8 +163,8 @@ def chant(random: Random, seconds: float, phrase_seed: int) -> Sound:
     parts, total = [], 0.0
     while total < seconds:
         phrase = voices(np.random.default_rng(phrase_seed), 2.4)
-        stretched = signal.resample(phrase, round(len(phrase) * random.uniform(0.93, 1.08)))
-        parts += [stretched + 0.15 * voices(random, len(stretched) / RATE)[: len(stretched)]]
+        called = stretched(phrase, random.uniform(0.93, 1.08))
+        parts += [called + 0.15 * voices(random, len(called) / RATE)[: len(called)]]
         parts += [np.zeros(round(random.uniform(0.2, 0.5) * RATE))]
         total = sum(map(len, parts)) / RATE
     return _even(np.concatenate(parts)[: round(seconds * RATE)])

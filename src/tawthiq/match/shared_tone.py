@@ -24,17 +24,19 @@ _LINE = 32
 _BESIDE = 15
 """Bins about a bin that it must stand out from: 120 Hz."""
 
-_ACTIVE = 1.0
+_ACTIVE = 2.0
 """Of a frame's mean, what a bin must have over those beside it to belong to a line."""
 
-_LINES = 5
+_LINES = 20
+"""Bins that are held longest: a twentieth of the band. A siren rings in a few, music in more."""
+
 _BAND = (200.0, 3400.0)
 _SPAN = 60
 """Seconds of the overlap that are looked at, in its middle."""
 
 
 def shared_tone(one: Sounding, other: Sounding, line: Verified) -> float:
-    """From 0, no held notes in what they share, to 1, nothing else: the most held of a second, averaged."""
+    """From 0, no held notes in what they share, to 1, nothing else: the lines of a middling second."""
     here, there = _aligned(one.whitened, other.whitened, line)
     if len(there) < _SIZE * 4:
         return 0.0
@@ -43,7 +45,7 @@ def shared_tone(one: Sounding, other: Sounding, line: Verified) -> float:
     active = shared - uniform_filter1d(shared, _BESIDE, axis=1) > _ACTIVE
     count = len(active) // _LINE
     held = active[: count * _LINE].reshape(count, _LINE, -1).mean(axis=1)
-    return float(np.sort(held, axis=1)[:, -_LINES:].mean()) if count else 0.0
+    return float(np.median(np.sort(held, axis=1)[:, -_LINES:].mean(axis=1))) if count else 0.0
 
 
 def _aligned(one: Floats, other: Floats, line: Verified) -> tuple[Floats, Floats]:
