@@ -14,7 +14,7 @@ import numpy as np
 from tawthiq.drill.camera import View, Walk
 from tawthiq.drill.figures import Slab, Walker, heap, walkers
 from tawthiq.drill.ground import Ground, above_ground, ground
-from tawthiq.drill.panel import Panel, panel
+from tawthiq.drill.panel import Panel, Place, panel
 from tawthiq.drill.shade import Outline, Shade, darken
 from tawthiq.drill.sky import Sky, sky
 from tawthiq.drill.texture import Image, front, plaster
@@ -48,7 +48,7 @@ class Scene:
         """What any camera sees at that second of the scene; `flash` in [0, 1] lights it up."""
         picture = self.ground.picture(view)
         if self.shade is not None:
-            darken(picture, view, self._shadows(self.shade, seconds))
+            darken(picture, view, self._shadows(self.shade, view.pose.place, seconds))
         cv2.copyTo(self.sky.picture(view, seconds), above_ground(view), picture)
         for flat, away in self._in_sight(view):
             flat.draw(picture, view, haze=min(0.75, max(0.0, away - 12) / _SEEN))
@@ -62,11 +62,12 @@ class Scene:
         stamp(picture)
         return picture
 
-    def _shadows(self, shade: Shade, seconds: float) -> Iterator[Outline]:
+    def _shadows(self, shade: Shade, camera: Place, seconds: float) -> Iterator[Outline]:
         """On the ground at that second: of houses, poles, vans, people."""
         yield from shade.blocks
         for walker in self.walkers:
-            cast = shade.upright(walker.x, walker.at(seconds), 1.66, 0.2)
+            x, _, z = walker.stands(seconds, camera)
+            cast = shade.upright(x, z, 1.66, 0.2)
             if cast is not None:
                 yield cast
         for thing in self.things:

@@ -47,7 +47,7 @@ def market(seed: int, length: float, sun: SunAt, heading: float, *, light: float
         things=(
             van(rng, half - 1.1, length * 0.55, 0.0),
             van(rng, 1.0 - half, length - 16, 0.0),
-            van(rng, -0.7, 0.25 * length, 0.35),
+            van(rng, -1.95, 0.25 * length, 0.35),
         ),
     )
 
