@@ -17,6 +17,19 @@ def test_walkers_walk_and_keep_off_the_middle() -> None:
     assert not np.array_equal(now, later)
 
 
+def test_people_make_way_for_a_camera_and_go_on_along_their_line() -> None:
+    (walker,) = walkers(np.random.default_rng(5), 1, 4.0, 10.0)
+    seconds = np.arange(0, 30, 0.1)
+    camera = (walker.x - 0.2, 1.6, walker.at(12.0))
+    places = [walker.stands(second, camera) for second in seconds]
+    assert all(np.hypot(x - camera[0], z - camera[2]) > 1.0 for x, _, z in places)
+    assert any(x == walker.x for x, _, _ in places)
+    steps = np.abs(np.diff([x for x, _, _ in places]))
+    assert steps.max() < 0.25  # nobody jumps
+    roof = [walker.stands(second, (walker.x, 7.0, walker.at(12.0)))[0] for second in seconds]
+    assert roof == [walker.x] * len(seconds)
+
+
 def test_a_walker_behind_the_camera_is_not_drawn() -> None:
     (walker,) = walkers(np.random.default_rng(5), 1, 4.0, 10.0)
     picture: Image = np.zeros((120, 200, 3), np.uint8)

@@ -35,7 +35,7 @@ from tawthiq.drill.truth_footage import (
 )
 from tawthiq.drill.truth_footage import Span as Stretch
 from tawthiq.drill.truth_people import ListRowTruth, PersonTruth, TollOn
-from tawthiq.drill.truth_posts import Claim, PostTruth, RejectTruth, Stance
+from tawthiq.drill.truth_posts import ChatTruth, Claim, PostTruth, RejectTruth, Stance
 from tawthiq.record.agent import software
 from tawthiq.record.bodies import Reject
 from tawthiq.record.selector import Pointer, Row
@@ -221,6 +221,22 @@ def test_cuts_are_counted_within_a_few_frames() -> None:
     assert figure(scored, "F1").value == pytest.approx(2 / 3)
     assert figure(scored, "false a minute").value == 1
     assert [m.at for m in scored.missed] == [F(30)]
+
+
+def test_what_an_archiver_wrote_beside_a_film_is_held_by_any_statement_that_cites_it() -> None:
+    def told(path: str, locator: str) -> PostTruth:
+        return PostTruth(path, path, locator, F(0), "eyewitness", "somebody", "en")
+
+    paths = ("result.json", "film/metadata.json")
+    true = truth(
+        posts=(told("result.json", "/messages/1"), told("film/metadata.json", "/metadata")),
+        chats=(ChatTruth("film/metadata.json", "auto-archiver", 1, 0, 0),),
+    )
+    said = Span(item_of("result.json"), (Pointer("/messages/1"),))
+    rows = [row("post", Post("words"), said)]
+    assert figure(score_posts(true, found(*rows, paths=paths)), "posts").right == 1
+    rows.append(row("page.title", Text("a film"), Span(item_of("film/metadata.json"), (Pointer("/title"),))))
+    assert figure(score_posts(true, found(*rows, paths=paths)), "posts").right == 2
 
 
 def test_sounds_are_judged_by_onset_and_by_seconds_covered() -> None:

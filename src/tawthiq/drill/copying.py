@@ -89,7 +89,7 @@ def _in_turn(
     pieces, at = [], Fraction(0)
     for original in of:
         begins, seconds = _stretch(original, edits, chance)
-        pieces.append(Piece(original, begins, seconds, speed, at, look))
+        pieces.append(Piece(original, begins, seconds, speed, at, _fitted(look, original)))
         at += _on_pictures(seconds / speed)
     return tuple(pieces)
 
@@ -101,7 +101,14 @@ def _side_by_side(
     stretches = [_stretch(original, edits, chance) for original in (one, other)]
     seconds = min(length for _, length in stretches)
     left, right = (
-        Piece(original, begins, seconds, Fraction(1), Fraction(0), replace(look, placed=_half(number)))
+        Piece(
+            original,
+            begins,
+            seconds,
+            Fraction(1),
+            Fraction(0),
+            _fitted(replace(look, placed=_half(number)), original),
+        )
         for number, (original, (begins, _)) in enumerate(zip((one, other), stretches, strict=True))
     )
     return left, right
@@ -110,6 +117,20 @@ def _side_by_side(
 def _half(number: int) -> Box:
     """The left or right half, as two films are laid beside each other."""
     return Box(Fraction(50 * number), Fraction(25), Fraction(50), Fraction(50))
+
+
+def _fitted(look: Look, original: Original) -> Look:
+    """The look with its place made narrower or lower, so that no film is squeezed into another's shape."""
+    wide, high = (
+        (original.width, original.height) if look.turn % 2 == 0 else (original.height, original.width)
+    )
+    box = look.placed
+    slim = Fraction(wide, high) / (look.width * box.width / (look.height * box.height))
+    if abs(slim - 1) < Fraction(1, 20):
+        return look
+    width, height = box.width * min(slim, Fraction(1)), box.height / max(slim, Fraction(1))
+    placed = Box(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
+    return replace(look, placed=placed)
 
 
 def _stretch(original: Original, edits: tuple[str, ...], chance: random.Random) -> tuple[Fraction, Fraction]:

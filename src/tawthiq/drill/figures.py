@@ -10,7 +10,9 @@ from tawthiq.drill.camera import View
 from tawthiq.drill.panel import Place
 from tawthiq.drill.texture import Image
 
-_NEAREST, _FARTHEST = 1.2, 40.0
+_NEAREST, _FARTHEST = 0.8, 40.0
+_MAKES_WAY, _CLEAR = 3.0, 1.15
+"""Metres before a camera at which people begin to step aside, and how far they do: nobody walks into one."""
 _CLOTHES = ((150, 120, 90), (60, 60, 140), (190, 190, 185), (70, 100, 60), (40, 40, 44), (90, 130, 170))
 _TROUSERS = ((60, 50, 44), (96, 84, 70), (40, 40, 46))
 _SKIN = (110, 140, 182)
@@ -35,9 +37,16 @@ class Walker:
         """The z of the figure at that moment."""
         return self.z + self.stretch * math.sin(self.phase + seconds * self.pace / self.stretch)
 
+    def stands(self, seconds: float, camera: Place) -> Place:
+        """Where the figure is at that moment: on its line, or beside it to make way for a camera."""
+        z, high = self.at(seconds), camera[1] > 2.5
+        near = 0.0 if high else min(1.0, max(0.0, (_MAKES_WAY - abs(z - camera[2])) / (_MAKES_WAY - _CLEAR)))
+        aside = self.x - camera[0]
+        return camera[0] + math.copysign(max(abs(aside), near * _CLEAR), aside), 0.0, z
+
     def draw(self, picture: Image, view: View, seconds: float) -> None:
         """Draw the figure where it is at that moment; nothing when out of sight."""
-        place = (self.x, 0.0, self.at(seconds))
+        place = self.stands(seconds, view.pose.place)
         if abs(place[2] - view.pose.place[2]) > _FARTHEST:
             return
         x, y, depth = view.pixel(place)

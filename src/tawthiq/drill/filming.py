@@ -16,11 +16,10 @@ from tawthiq.drill.hearing import Ear
 from tawthiq.drill.phones import clock_of, created_at, named
 from tawthiq.drill.scenario import Camera, Event, Scenario, Size
 from tawthiq.drill.scene import LABEL, Scene, label_box
-from tawthiq.drill.shade import Shade
 from tawthiq.drill.sound import Sound
 from tawthiq.drill.sun import SunAt, sun_at
 from tawthiq.drill.truth_footage import Box, Overlay, PhoneClock, Recording, Span, Sun, TrackPoint
-from tawthiq.drill.world import POLE_METRES, market, yard
+from tawthiq.drill.world import POLE_METRES, market, under, yard
 
 RECIPES = {
     "phone": encode.PHONE,
@@ -133,7 +132,7 @@ def pictures_of(
     scenario: Scenario, size: Size, shot: Shooting, seed: int, tick: Fraction
 ) -> Iterator[encode.Timed]:
     """Every picture of a film with its tick."""
-    scene = _scene(scenario, size, shot.event, seed)
+    base = scene = _scene(scenario, size, shot.event, seed)
     noise = grain_of(shot.seed, shot.width, shot.height, shot.event.light)
     flashes, until = shot.flashes(size.scale), -math.inf
     ticks = list(range(int(shot.seconds / tick))) if tick == _TICK else uneven_ticks(shot.seed, shot.seconds)
@@ -143,17 +142,10 @@ def pictures_of(
         view = View(shot.walk.pose(lived), shot.width, shot.height)
         world = float(shot.begins) + lived
         if world >= until:
-            scene, until = _lit(scene, scenario, shot, world), world + _SUN_HOLDS
+            scene, until = under(base, _sun(scenario, Fraction(world))), world + _SUN_HOLDS
         picture = scene.seen(view, world - shot.event.begins, flash=_glow(world, flashes))
         picture = noise.over(picture, number)
         yield at, lying(picture) if shot.camera.upright else picture
-
-
-def _lit(scene: Scene, scenario: Scenario, shot: Shooting, world: float) -> Scene:
-    """The scene with its shadows moved to where they are at that moment."""
-    sun = _sun(scenario, Fraction(world))
-    standing = () if scene.shade is None else scene.shade.standing
-    return replace(scene, shade=Shade(sun, heading_of(scenario, shot.event), standing))
 
 
 def _glow(world: float, flashes: tuple[float, ...]) -> float:

@@ -11,6 +11,9 @@ from tawthiq.drill.texture import Image, paving
 
 _LENGTH = 14.0
 _FAR = -0.075
+_HAZY = -0.045
+"""How steeply the ray to the ground falls where haze begins to hide it; all of it at the horizon."""
+_HAZE = 150.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +32,7 @@ class Ground:
         band = slice(below.start, _first(climb.max(axis=1) < _FAR))
         self._lay(self.near, view, picture, slice(band.stop, below.stop))
         self._lay(self.far, view, picture, band)
+        _haze(picture, view, band)
         return picture
 
     def _lay(self, tile: Image, view: View, picture: Image, rows: slice) -> None:
@@ -50,6 +54,12 @@ def ground(rng: np.random.Generator, half: float) -> Ground:
     tile = paving(rng, 2 * half, _LENGTH)
     soft = np.asarray(cv2.GaussianBlur(tile, (0, 0), 5), np.uint8)
     return Ground(tile, soft, half)
+
+
+def _haze(picture: Image, view: View, rows: slice) -> None:
+    """Hide the far ground, whose pattern is finer than the pixels there; `picture` is changed."""
+    hidden = np.clip(1 - view.climb[rows] / _HAZY, 0, 1)[..., None]
+    picture[rows] = picture[rows] * (1 - hidden) + _HAZE * hidden
 
 
 def above_ground(view: View) -> NDArray[np.uint8]:

@@ -14,11 +14,11 @@ import numpy as np
 from tawthiq.drill.camera import View, Walk
 from tawthiq.drill.figures import Slab, Walker, heap, walkers
 from tawthiq.drill.ground import Ground, above_ground, ground
-from tawthiq.drill.panel import Panel, panel
+from tawthiq.drill.panel import Panel, Place, panel
 from tawthiq.drill.shade import Outline, Shade, darken
 from tawthiq.drill.sky import Sky, sky
 from tawthiq.drill.texture import Image, front, plaster
-from tawthiq.drill.things import Pole, Van
+from tawthiq.drill.things import LENGTH, Pole, Van
 
 LABEL = "INVENTED DRILL"
 """Burned into a corner of every picture; Latin only, for cv2 does not join Arabic letters."""
@@ -48,14 +48,13 @@ class Scene:
         """What any camera sees at that second of the scene; `flash` in [0, 1] lights it up."""
         picture = self.ground.picture(view)
         if self.shade is not None:
-            darken(picture, view, self._shadows(self.shade, seconds))
+            darken(picture, view, self._shadows(self.shade, view.pose.place, seconds))
         cv2.copyTo(self.sky.picture(view, seconds), above_ground(view), picture)
         for flat, away in self._in_sight(view):
             flat.draw(picture, view, haze=min(0.75, max(0.0, away - 12) / _SEEN))
         for slab in self.slabs:
             slab.draw(picture, view)
-        moving = (*self.walkers, *self.things)
-        for one in sorted(moving, key=lambda w: -abs(w.z - view.pose.place[2])):
+        for one in self._farthest_first(view.pose.place[2], seconds):
             one.draw(picture, view, seconds)
         light = self.light + flash * (1.15 - self.light)
         if light != 1:
@@ -63,20 +62,30 @@ class Scene:
         stamp(picture)
         return picture
 
-    def _shadows(self, shade: Shade, seconds: float) -> Iterator[Outline]:
+    def _shadows(self, shade: Shade, camera: Place, seconds: float) -> Iterator[Outline]:
         """On the ground at that second: of houses, poles, vans, people."""
         yield from shade.blocks
         for walker in self.walkers:
-            cast = shade.upright(walker.x, walker.at(seconds), 1.66, 0.2)
+            x, _, z = walker.stands(seconds, camera)
+            cast = shade.upright(x, z, 1.66, 0.2)
             if cast is not None:
                 yield cast
         for thing in self.things:
             if isinstance(thing, Pole):
                 cast = shade.upright(thing.x, thing.z, thing.height, thing.half)
             else:
-                cast = shade.upright(thing.x, thing.at(seconds), 2.0, 1.4)
+                cast = shade.block(thing.footprint(seconds))
             if cast is not None:
                 yield cast
+
+    def _farthest_first(self, z: float, seconds: float) -> list[Walker | Pole | Van]:
+        """What stands or moves, as it has to be drawn; a van is as near as its near end."""
+
+        def away(one: Walker | Pole | Van) -> float:
+            at = one.z if isinstance(one, Pole) else one.at(seconds)
+            return abs(at - z) - (LENGTH / 2 if isinstance(one, Van) else 0.0)
+
+        return sorted((*self.walkers, *self.things), key=away, reverse=True)
 
     def _in_sight(self, view: View) -> list[tuple[Panel, float]]:
         """Panels with their distance, the farthest first."""

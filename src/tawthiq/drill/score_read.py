@@ -11,11 +11,22 @@ Located = tuple[str, str]
 
 
 def score_posts(truth: Truth, found: Found) -> RoomScore:
-    """Posts of the truth that the record holds, each at its own place in its export."""
+    """Posts of the truth that the record holds, each at its own place in its export.
+
+    What an auto-archiver wrote beside a film is no post to a record but tells of the film: any statement
+    that cites it holds it.
+    """
     held = _cited(found, "post")
     if not held:
         return not_attempted("posts")
-    lost = [p for p in truth.posts if (p.path, p.locator) not in held]
+    beside = {chat.path for chat in truth.chats if chat.form == "auto-archiver"}
+    told = {
+        path
+        for row in found.statements
+        for span in row.statement.spans
+        for path in found.paths.get(span.item, ())
+    }
+    lost = [p for p in truth.posts if (p.path, p.locator) not in held and p.path not in beside & told]
     return RoomScore(
         "posts",
         (share("posts", len(truth.posts) - len(lost), len(truth.posts)),),

@@ -16,6 +16,9 @@ from tawthiq.drill.texture import Image
 Outline = NDArray[np.float64]
 """Corners x, z on the ground in metres, n x 2, convex."""
 
+Block = tuple[float, float, float, float, float]
+"""x0, z0, x1, z1 and height of something that stands on the ground, metres."""
+
 _LOWEST = 3.0
 """Degrees of sun under which shadows are longer than the scene and are left out."""
 _NEAR = 0.3
@@ -29,24 +32,39 @@ class Shade:
 
     sun: SunAt
     heading: float
-    standing: tuple[tuple[float, float, float, float, float], ...] = ()
-    """(x0, z0, x1, z1, height) of each block, metres."""
+    standing: tuple[Block, ...] = ()
 
     @cached_property
     def step(self) -> tuple[float, float] | None:
         """Where the tip of a one-metre pole throws its shadow, x and z; none when the sun is down."""
-        if self.sun.elevation < _LOWEST:
+        if not self.up:
             return None
-        x, y, z = self.sun.across(self.heading)
-        return -x / y, -z / y
+        x, y, z = self.towards
+        return float(-x / y), float(-z / y)
+
+    @property
+    def up(self) -> bool:
+        """Whether the sun is high enough to throw shadows that end within the scene."""
+        return self.sun.elevation >= _LOWEST
+
+    @cached_property
+    def towards(self) -> NDArray[np.float64]:
+        """The direction to the sun: x, y, z, length 1."""
+        return np.array(self.sun.across(self.heading))
 
     @cached_property
     def blocks(self) -> tuple[Outline, ...]:
         """The shadows of what always stands there."""
-        step = self.step
-        if step is None:
-            return ()
-        return tuple(_block(each, step) for each in self.standing)
+        return tuple(cast for each in self.standing if (cast := self.block(each)) is not None)
+
+    def block(self, block: Block) -> Outline | None:
+        """The shadow of a block; none when the sun is down."""
+        if self.step is None:
+            return None
+        x0, z0, x1, z1, height = block
+        base = np.array([(x0, z0), (x1, z0), (x1, z1), (x0, z1)])
+        both = np.concatenate([base, base + np.array(self.step) * height]).astype(np.float32)
+        return np.asarray(cv2.convexHull(both)[:, 0, :], np.float64)
 
     def upright(self, x: float, z: float, height: float, half: float) -> Outline | None:
         """The shadow of something thin and upright, `half` metres to either side of its middle."""
@@ -67,13 +85,6 @@ def darken(picture: Image, view: View, outlines: Iterable[Outline]) -> None:
             cv2.fillConvexPoly(mask, corners, 255, lineType=cv2.LINE_AA, shift=4)
     dark = cv2.convertScaleAbs(picture, alpha=_DARK)
     cv2.copyTo(dark, mask, picture)
-
-
-def _block(block: tuple[float, float, float, float, float], step: tuple[float, float]) -> Outline:
-    x0, z0, x1, z1, height = block
-    base = np.array([(x0, z0), (x1, z0), (x1, z1), (x0, z1)])
-    both = np.concatenate([base, base + np.array(step) * height]).astype(np.float32)
-    return np.asarray(cv2.convexHull(both)[:, 0, :], np.float64)
 
 
 def _seen(view: View, outline: Outline) -> NDArray[np.int32] | None:

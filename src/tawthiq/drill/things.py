@@ -8,6 +8,7 @@ import numpy as np
 from tawthiq.drill.camera import View
 from tawthiq.drill.figures import Colour
 from tawthiq.drill.panel import Panel, panel
+from tawthiq.drill.shade import Block
 from tawthiq.drill.texture import Image
 
 RED: Colour = (30, 30, 220)
@@ -47,6 +48,11 @@ class Van:
     def at(self, seconds: float) -> float:
         """The z of its middle then."""
         return self.z + self.pace * seconds
+
+    def footprint(self, seconds: float) -> Block:
+        """Where it stands then, and how high."""
+        aside, middle = WIDTH / 2, self.at(seconds)
+        return self.x - aside, middle - LENGTH / 2, self.x + aside, middle + LENGTH / 2, HEIGHT
 
     def draw(self, picture: Image, view: View, seconds: float) -> None:
         """Draw the side towards the camera and the end towards it."""

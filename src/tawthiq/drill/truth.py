@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from tawthiq.drill.case_truth import DemoTruth as DemoTruth  # its old home, for those who import it here
 from tawthiq.drill.truth_footage import (
     Copy,
     Cut,
@@ -25,7 +24,6 @@ from tawthiq.drill.truth_footage import (
     Steady,
     Sun,
 )
-from tawthiq.drill.truth_footage import Kind as Kind
 from tawthiq.drill.truth_people import HouseholdTruth, ListRowTruth, ListTruth, PersonTruth, StatusOn, TollOn
 from tawthiq.drill.truth_posts import ChatTruth, Claim, Need, NeedsOn, PostTruth, RejectTruth
 from tawthiq.record.codec import from_json, to_json

@@ -10,27 +10,27 @@ from tawthiq.drill.figures import heap, walkers
 from tawthiq.drill.ground import ground
 from tawthiq.drill.panel import Panel, panel
 from tawthiq.drill.scene import Scene, side_of_street
-from tawthiq.drill.shade import Shade
+from tawthiq.drill.shade import Block, Shade
 from tawthiq.drill.sky import sky
 from tawthiq.drill.sun import SunAt
+from tawthiq.drill.sunlight import sunlit
 from tawthiq.drill.texture import Image, plaster
 from tawthiq.drill.things import Pole, van
 
 POLE_METRES = 2.0
-_UNLIT, _SUNLIT = 0.62, 0.52
 
 
 def market(seed: int, length: float, sun: SunAt, heading: float, *, light: float = 1.0) -> Scene:
-    """A street of shops and flats; the heap of rubble lies with its middle at z = `length` metres.
+    """A street of shops and flats, its walls as painted; the heap's middle is at z = `length` metres.
 
-    `heading` is where z points, degrees from true north. Walls that face the sun are brighter.
+    `heading` is where z points, degrees from true north.
     """
     rng = np.random.default_rng([seed, 21])
     half = float(rng.uniform(3.6, 4.8))
     smoke = sky(rng, bearing=float(rng.uniform(-0.1, 0.15)), spread=0.42)
     fronts = [*side_of_street(rng, -half, length - 4), *side_of_street(rng, half, length - 4)]
     standing = tuple(_block(flat) for flat in fronts if flat.faces == 0)
-    walls = (*(_lit(flat, sun, heading) for flat in fronts), _torn(rng, half, length + 9))
+    walls = (*fronts, _torn(rng, half, length + 9))
     people = [
         *walkers(rng, max(10, int(length / 6)), half, length - 8),
         *(replace(one, z=one.z + length - 14) for one in walkers(rng, 14, half, 12.0)),
@@ -47,9 +47,17 @@ def market(seed: int, length: float, sun: SunAt, heading: float, *, light: float
         things=(
             van(rng, half - 1.1, length * 0.55, 0.0),
             van(rng, 1.0 - half, length - 16, 0.0),
-            van(rng, -0.7, 0.25 * length, 0.35),
+            van(rng, -1.95, 0.25 * length, 0.35),
         ),
     )
+
+
+def under(scene: Scene, sun: SunAt) -> Scene:
+    """A scene, as `market` or `yard` made it, with its walls lit and its shadows thrown by that sun."""
+    if scene.shade is None:
+        return scene
+    shade = replace(scene.shade, sun=sun)
+    return replace(scene, shade=shade, panels=tuple(sunlit(flat, shade) for flat in scene.panels))
 
 
 def yard(seed: int, sun: SunAt, heading: float) -> Scene:
@@ -61,20 +69,11 @@ def yard(seed: int, sun: SunAt, heading: float) -> Scene:
     return Scene(Walk(Pose((0.0, 1.6, 0.0))), smoke, floor, (), (), (), 1.0, Shade(sun, heading), poles)
 
 
-def _block(flat: Panel) -> tuple[float, float, float, float, float]:
+def _block(flat: Panel) -> Block:
     """The house behind a front as a block: 9 metres deep, as its side walls are."""
     x, high, z = flat.corner
     deep = 9.0 if x > 0 else -9.0
     return x, z, x + deep, z + flat.along[2], high
-
-
-def _lit(flat: Panel, sun: SunAt, heading: float) -> Panel:
-    """The panel as bright as the sun makes it."""
-    x, _, z = sun.across(heading)
-    towards = flat.faces * z if flat.faces else -x if flat.corner[0] > 0 else x
-    gain = _UNLIT + _SUNLIT * max(0.0, towards)
-    paints = tuple(np.asarray(cv2.convertScaleAbs(paint, alpha=gain), np.uint8) for paint in flat.paints)
-    return replace(flat, paints=paints)
 
 
 def _torn(rng: np.random.Generator, half: float, z: float) -> Panel:
@@ -86,4 +85,4 @@ def _torn(rng: np.random.Generator, half: float, z: float) -> Panel:
             right, low = left + int(rng.integers(34, 66)), top + int(rng.integers(30, 52))
             cv2.rectangle(wall, (left, top), (right, low), (shade, shade + 4, shade + 8), -1)
             cv2.line(wall, (left, low), (right, top), (110, 116, 120), 2)
-    return panel((-half - 3, 11.0, z), (2 * half + 6, 0.0, 0.0), (0.0, -11.0, 0.0), wall)
+    return panel((-half - 3, 11.0, z), (2 * half + 6, 0.0, 0.0), (0.0, -11.0, 0.0), wall, faces=-1)
