@@ -48,7 +48,7 @@ class Camera:
 
 @dataclass(frozen=True)
 class Placing:
-    """A camera after the first of its clock: how far off at its middle, what was stated, by how many pairs."""
+    """A camera after the first of its clock: how far off midway, what was stated, by how many pairs."""
 
     off: float
     stated: float
@@ -109,7 +109,7 @@ def _recorded(name: str, size_name: str, seed: int) -> tuple[list[Camera], list[
     length = filming.street_length(scenario, size)
     cameras, takes = [], []
     for number, event in enumerate(scenario.events):
-        tracks, _ = soundtracks(event, shots, length, size.scale, seed * 100 + number)
+        tracks = soundtracks(event, shots, length, size.scale, seed * 100 + number).tracks
         for shot in shots:
             if shot.path in tracks:
                 ppm = filming.ear(shot).drift_ppm
