@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tawthiq.app.heads_left import HeadView, heads
 from tawthiq.app.matching import durations, families_of, standing_copies
 from tawthiq.publish.contents import (
     Contents,
     FamilyView,
+    HeadLine,
     ItemView,
     LinkView,
     Thumbnail,
@@ -21,6 +23,7 @@ from tawthiq.record.item import Access, Item, Role
 from tawthiq.record.measure import Overlap
 from tawthiq.record.span import Span
 from tawthiq.record.value import Acquisition, EntityKind, Introduction, Link, Text
+from tawthiq.record.when import When
 from tawthiq.record.written import plain
 from tawthiq.store import queries
 from tawthiq.store.durable import place
@@ -74,7 +77,18 @@ def contents_of(index: Index, seen_by: Access = Access.TEAM) -> Contents:
         rejects,
         tuple(_counts(index, rows, found, len(rejects), seen_by)),
         public=seen_by is Access.PUBLIC,
+        heads=tuple(_head_line(view) for view in heads(index, seen_by=seen_by)),
     )
+
+
+def _head_line(view: HeadView) -> HeadLine:
+    head, said = view.signed.head, [each.statement() for each in view.left]
+    left = tuple((s.value.text, _day(s.said_at)) for s in said if isinstance(s.value, Text))
+    return HeadLine(head.at, head.digest, left)
+
+
+def _day(when: When | None) -> str:
+    return when.stated if when else ""
 
 
 def people(index: Index, seen_by: Access = Access.TEAM) -> int:

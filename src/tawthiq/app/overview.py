@@ -6,6 +6,9 @@ from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 
+from tawthiq.app.care import graphic_items
+from tawthiq.app.excluding import excluded
+from tawthiq.app.heads_left import HeadView, heads
 from tawthiq.app.matching import families_of, standing_copies
 from tawthiq.app.watching import watched_whole
 from tawthiq.match.families import Family
@@ -13,12 +16,10 @@ from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access, Item, Role
 from tawthiq.store import queries
-from tawthiq.store.head import SignedHead
 from tawthiq.store.index import Index
 from tawthiq.store.listings import Said, lengths, pictures, said_about_items, totals
 from tawthiq.store.queries import ItemRow
-from tawthiq.store.verify_heads import stored_heads
-from tawthiq.store.words import to_words
+from tawthiq.store.told import Told
 
 _FOOTAGE = {"video": 0, "audio": 1, "image": 2}
 """Footage stands before chats, lists and documents."""
@@ -26,8 +27,9 @@ _FOOTAGE = {"video": 0, "audio": 1, "image": 2}
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """One item that came to us. `watched`: None where it is nothing that can be watched.
+    """One item that came to us. `watched`: None where it is nothing that can be watched, or `excluded`.
 
+    `excluded`: the rule that leaves it out, as somebody stated it; `graphic`: marked as hard to look at.
     `copies` are the other members of its family, where this one is the earliest held of them.
     """
 
@@ -41,6 +43,8 @@ class FileView:
     watched: bool | None
     said: Said
     rejects: tuple[Reject, ...] = ()
+    excluded: Told | None = None
+    graphic: bool = False
     copies: tuple["FileView", ...] = ()
 
     @property
@@ -52,16 +56,6 @@ class FileView:
     def kind(self) -> str:
         """video, audio, image, text, application…"""
         return self.item.media_type.partition("/")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """The last head made: when, its first words, and how many entries it covers of how many."""
-
-    at: datetime
-    words: tuple[str, ...]
-    covers: int
-    entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +72,14 @@ class Overview:
     families: tuple[Family, ...]
     watched: int
     unwatched: int
+    excluded: int
     statements: int
     proposals: int
     by_people: int
     rejects: tuple[Reject, ...]
     damage: int
-    seal: Seal | None
+    heads: tuple[HeadView, ...]
+    entries: int
 
 
 def overview(index: Index, *, seen_by: Access = Access.TEAM) -> Overview:
@@ -112,12 +108,14 @@ def _overview(index: Index, seen_by: Access, entries: int) -> Overview:
         found,
         sum(f.watched is True for f in files),
         sum(f.watched is False for f in files),
+        sum(f.excluded is not None for f in files),
         statements,
         proposals,
         sum(f.said.by_people for f in files),
         rejects,
         len(queries.damage(index)),
-        _seal(index, entries),
+        heads(index, seen_by=seen_by),
+        entries,
     )
 
 
@@ -126,6 +124,7 @@ def _files(
 ) -> list[FileView]:
     lasting, shown = lengths(index, seen_by=seen_by), pictures(index, seen_by=seen_by)
     said, watched = said_about_items(index, seen_by=seen_by), watched_whole(index, rows)
+    left_out, hard = excluded(index, seen_by=seen_by), graphic_items(index)
     failed: dict[Digest, list[Reject]] = {}
     for reject in rejects:
         if reject.item:
@@ -139,9 +138,11 @@ def _files(
             len(row.acquisitions),
             lasting.get(row.item.digest),
             shown.get(row.item.digest),
-            watched.get(row.item.digest),
+            None if row.item.digest in left_out else watched.get(row.item.digest),
             said.get(row.item.digest, Said()),
             tuple(failed.get(row.item.digest, ())),
+            left_out.get(row.item.digest),
+            row.item.digest in hard,
         )
         for row in rows
     ]
@@ -169,12 +170,3 @@ def _rejects(index: Index, known: Set[Digest], seen_by: Access) -> tuple[Reject,
         for reject in queries.rejects(index)
         if (reject.item in known if reject.item else seen_by is not Access.PUBLIC)
     )
-
-
-def _seal(index: Index, entries: int) -> Seal | None:
-    heads = [found.head for _, found in stored_heads(index.layout) if isinstance(found, SignedHead)]
-    if not heads:
-        return None
-    last = max(heads, key=lambda head: head.at)
-    covers = sum(chain.count for chain in last.chains)
-    return Seal(last.at, tuple(to_words(last.digest).split("-")), covers, entries)

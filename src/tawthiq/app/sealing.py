@@ -11,10 +11,10 @@ from tawthiq.record.errors import NotFound
 from tawthiq.store.checkpoint import make_checkpoint
 from tawthiq.store.durable import place
 from tawthiq.store.findings import Verification
-from tawthiq.store.head import SignedHead
+from tawthiq.store.head import Head, SignedHead
 from tawthiq.store.indexing import open_index
 from tawthiq.store.indexing import reindex as rebuild
-from tawthiq.store.layout import open_layout
+from tawthiq.store.layout import Layout, open_layout
 from tawthiq.store.merge import Merged
 from tawthiq.store.merge import merge as merge_layouts
 from tawthiq.store.verify import verify as verify_layout
@@ -39,14 +39,22 @@ def seal(folder: Path, *, printed: bool = False) -> Sealed:
     layout = open_layout(folder)
     with open_for_writing(layout, TAWTHIQ) as record:
         signed = make_checkpoint(record)
-    head = signed.head
-    words = tuple(to_words(head.digest).split("-"))
     page = layout.root / PAGE
     if printed:
-        chains = tuple((chain.writer, chain.count) for chain in head.chains)
-        sheet = SealSheet(layout.title, layout.id, head.at, head.digest, words, chains)
-        place(page, seal_html(sheet).encode(), layout.incoming)
-    return Sealed(signed, layout.checkpoints / head.file_name, words, page if printed else None)
+        place(page, seal_page(layout, signed).encode(), layout.incoming)
+    head = signed.head
+    return Sealed(signed, layout.checkpoints / head.file_name, _words(head), page if printed else None)
+
+
+def seal_page(layout: Layout, signed: SignedHead) -> str:
+    """The page of one head to be printed and left with somebody."""
+    head = signed.head
+    chains = tuple((chain.writer, chain.count) for chain in head.chains)
+    return seal_html(SealSheet(layout.title, layout.id, head.at, head.digest, _words(head), chains))
+
+
+def _words(head: Head) -> tuple[str, ...]:
+    return tuple(to_words(head.digest).split("-"))
 
 
 def verify(folder: Path, head: Path | None = None, progress: Progress = silent) -> Verification:

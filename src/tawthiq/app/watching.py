@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
+from tawthiq.app.excluding import excluded
 from tawthiq.app.filming import Inferring, compared, filmed
 from tawthiq.app.progress import Progress, Step
 from tawthiq.app.watch_tasks import PROBER, STAGE, Missing, Watchings
@@ -107,10 +108,11 @@ def watch_all(
 
 
 def footage(record: RecordWriter) -> Iterator[Footage]:
-    """The items whose first bytes are of a kind that can be seen or heard."""
+    """The items whose first bytes can be seen or heard, but for those that a rule leaves out."""
+    left_out = excluded(record.index, seen_by=Access.RESTRICTED)
     for row in queries.items(record.index, role=Role.EVIDENCE, seen_by=Access.RESTRICTED):
         path = record.objects.locate(row.item)
-        if row.item.media_type.startswith(_FOOTAGE) and is_footage(path):
+        if row.item.digest not in left_out and row.item.media_type.startswith(_FOOTAGE) and is_footage(path):
             yield Footage(row.item, path, next(iter(row.names), row.item.digest))
 
 

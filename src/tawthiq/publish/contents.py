@@ -69,6 +69,15 @@ class FamilyView:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A head that was made of the record, and with whom it was left: whom and when, in somebody's words."""
+
+    at: datetime
+    digest: Digest
+    left: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The whole page as values. `counts` are plain numbers by phrase (see phrases.py).
 
@@ -83,6 +92,7 @@ class Contents:
     rejects: tuple[Reject, ...]
     counts: tuple[tuple[str, int], ...]
     public: bool = False
+    heads: tuple[HeadLine, ...] = ()
 
 
 CSV_COLUMNS = (

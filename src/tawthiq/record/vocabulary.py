@@ -140,6 +140,9 @@ _ALL = (
     _p("review", "a person's verdict on a statement", v.Review),
     _p("zone", "the zone a clock without zone is taken to be in, and why", v.Text),
     _p("viewing", "a person looked through the item: `blind`, or `with-proposals`, which it cites", v.Term),
+    _p("graphic", "hard to look at, and what awaits who looks: covered until asked for", v.Text),
+    _p("excluded", "left out of watching, by which rule and why; it stays kept and shown", v.Text),
+    _p("head-left", "with whom a head of the record was left; the item is the head as it was signed", v.Text),
     _p("access", "who may see, lowered or raised with a reason", v.Term),
 )
 

@@ -1,5 +1,6 @@
 """The page of one item, and what people write down there."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -7,11 +8,13 @@ from pydantic import AfterValidator, BaseModel, Field
 from starlette.responses import Response
 
 from tawthiq.app import observing
+from tawthiq.app.care import graphic_items, mark_graphic
 from tawthiq.app.footage_clock import packed_columns
 from tawthiq.app.item_edits import mark_access
 from tawthiq.app.item_sheet import ItemSheet, item_names, item_sheet, names_cited
 from tawthiq.app.papers import paper
 from tawthiq.app.working_copies import waits_for_copy, working_copy
+from tawthiq.publish.value_words import who
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.media_time import parse_clock
@@ -80,6 +83,7 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         kind=sheet.row.item.media_type.partition("/")[0],
         zero=float(sheet.clock.zero) if sheet.clock and not copy else 0.0,
         copy=copy,
+        graphic=shown.cover(),
         waits=copy is None and waits_for_copy(desk.index, here, seen_by=seen),
         has_frames=bool(sheet.clock and sheet.clock.frames),
         hidden=hidden,
@@ -94,16 +98,35 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The mark that covers an item: its id, what awaits who looks, and who says so; empty where withheld."""
+
+    id: Digest
+    words: str
+    said_by: str
+
+
 class _Shown:
     """Turns the rows of one sheet into views with the names of all that they cite."""
 
     def __init__(self, desk: AtDesk, sheet: ItemSheet, asker: Asker) -> None:
-        self._here, self._language = sheet.row.item.digest, asker.language
+        self._index, self._here, self._language = desk.index, sheet.row.item.digest, asker.language
         self._rows = (*sheet.account, *sheet.proposals, *sheet.facts, *sheet.resting)
         self._names = names_cited(desk.index, self._rows, seen_by=asker.seen_by)
 
     def views(self, rows: tuple[StatementRow, ...]) -> tuple[StatementView, ...]:
         return statement_views(rows, self._names, self._language, here=self._here)
+
+    def cover(self) -> "Cover | None":
+        """Why the item is covered; the words only to those who may read the mark."""
+        mark = graphic_items(self._index).get(self._here)
+        if mark is None:
+            return None
+        row = next((r for r in self._rows if r.id == mark.id), None)
+        if row is None:
+            return Cover(mark.id, "", "")
+        return Cover(mark.id, mark.value["text"], who(mark.said_by, self._language))
 
     def anchors(self) -> dict[Digest, str]:
         """For the first statement that rests on each place in an export: the place's anchor."""
@@ -152,6 +175,13 @@ def person(digest: str, marked: Marked, desk: AtDesk, asker: Asking, hand: AtWor
     """Notes a person, alive or dead: unknown."""
     span = _span(digest, marked, desk, asker)
     return {"statement": observing.note_person(hand, span, marked.text)}
+
+
+@router.post("/item/{digest}/graphic")
+def graphic(digest: str, marked: Marked, desk: AtDesk, asker: Asking, hand: AtWork) -> dict[str, Any]:
+    """Marks it as hard to look at."""
+    edit = mark_graphic(hand, _span(digest, marked, desk, asker), marked.text)
+    return {"statement": edit.statements[0] if edit.statements else "", "covered": True}
 
 
 @router.post("/item/{digest}/viewing")

@@ -8,9 +8,11 @@ that could run something never is.
 from fastapi import APIRouter
 from starlette.responses import FileResponse, Response
 
+from tawthiq.app.care import is_covered
 from tawthiq.app.footage_bytes import shown_bytes
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.page_list import Page
+from tawthiq.web.rendering import STATIC
 
 router = APIRouter()
 PAGE = Page("object", router)
@@ -42,11 +44,25 @@ _HARMLESS = {
 }
 
 
+_COVER = STATIC / "covered.svg"
+
+
 @router.get("/object/{digest}")
-def bytes_of(digest: str, desk: AtDesk, asker: Asking) -> Response:
-    """The item's bytes, whole or the ranges asked for. 404 where the asker may not see it."""
+def bytes_of(
+    digest: str, desk: AtDesk, asker: Asking, take: str | None = None, uncovered: str | None = None
+) -> Response:
+    """The item's bytes, whole or the ranges asked for. 404 where the asker may not see it.
+
+    `take`: as a file to keep. In the text-only way of working nothing else is handed out. A picture of what
+    is marked as hard to look at is covered, wherever it is listed, unless asked for `uncovered`.
+    """
     found = shown_bytes(desk.index, digest, seen_by=asker.seen_by)
-    if kind := _SHOWN.get(found.media_type):
+    kind = "" if take is not None else _SHOWN.get(found.media_type, "")
+    if kind and asker.plain:
+        return Response(status_code=204, headers=_HARMLESS)
+    if kind.startswith("image/") and uncovered is None and is_covered(desk.index, found.digest):
+        return FileResponse(_COVER, media_type="image/svg+xml", headers=_HARMLESS)
+    if kind:
         return FileResponse(found.path, media_type=kind, headers=_HARMLESS)
     return FileResponse(
         found.path, media_type="application/octet-stream", filename=f"{found.digest}.bin", headers=_HARMLESS

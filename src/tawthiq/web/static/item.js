@@ -63,7 +63,8 @@ async function keep(event) {
   const given = Object.fromEntries(new FormData(marking));
   const body = { text: given.text, start: given.start || null, end: given.end || null };
   try {
-    const { statement } = await write(`/item/${item}/${as}`, body);
+    const { statement, covered } = await write(`/item/${item}/${as}`, body);
+    if (covered) return location.reload();
     document.getElementById(`s-${statement.slice(0, 16)}`)?.remove();
     place(await fetchCard(statement));
     marking.elements.text.value = "";
@@ -71,6 +72,7 @@ async function keep(event) {
   } catch (error) {
     tell(error);
   }
+  return undefined;
 }
 
 /** Puts a new statement where its second belongs. */
@@ -105,6 +107,7 @@ const DO = {
   forward: () => player?.step(1),
   sound: () => player?.sound(),
   veil: () => player?.unveil(),
+  uncover: () => player?.uncover(),
   start: () => player?.mark("start"),
   end: () => player?.mark("end"),
   loop: () => player?.loop(),

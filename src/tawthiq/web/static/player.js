@@ -31,7 +31,7 @@ export class Player extends HTMLElement {
     for (const name of ["play", "pause", "volumechange", "ratechange"]) media.addEventListener(name, () => this.tellState());
     const refused = () => { this.querySelector(".cannot").hidden = false; };
     media.addEventListener("error", refused);
-    if (media.error || media.networkState === NO_SOURCE) refused(); // before we listened
+    if (media.error || (media.src && media.networkState === NO_SOURCE)) refused(); // before we listened
     media.addEventListener("seeked", () => this.tick());
     media.addEventListener("loadeddata", () => this.tick());
     const each = () => { if (!media.paused) this.tick(); requestAnimationFrame(each); };
@@ -110,6 +110,15 @@ export class Player extends HTMLElement {
     this.looping = !this.looping;
     if (this.looping && this.span.start !== null) this.seek(this.span.start);
     this.tellState();
+  }
+
+  /** Shows what somebody marked as hard to look at, still grey and blurred. */
+  uncover() {
+    const shown = this.querySelector("[data-src]");
+    if (!shown) return;
+    shown.src = shown.dataset.src;
+    shown.removeAttribute("data-src");
+    this.querySelector(".cover").remove();
   }
 
   unveil() {

@@ -1,0 +1,281 @@
+"""By trying: what is restricted appears on no page, in no count, search, picture, stream or export.
+
+A new route fails here until it is listed with how it is to be tried.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fastapi.routing import APIRoute
+from starlette.testclient import TestClient
+
+from tawthiq.app.contents import contents_of, export_contents
+from tawthiq.app.desk import Desk
+from tawthiq.app.editing import Hand
+from tawthiq.app.entity_edits import Basis
+from tawthiq.app.exporting import export
+from tawthiq.app.incident_edits import add_items, add_person, make_incident
+from tawthiq.app.person_edits import MissingReport, report_missing
+from tawthiq.app.sheets import write_sheet
+from tawthiq.record.agent import person
+from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
+from tawthiq.record.span import Mention, Span
+from tawthiq.record.statement import Method, Statement
+from tawthiq.record.value import Term, Text
+from tawthiq.store import queries
+from tawthiq.web.application import PAGES
+from tests.app.case import Case
+from tests.web.site import entered
+
+ME = person("R. Analyst (invented)")
+FILM = "footage/VID_20130816_130200.mp4"
+LIST = "lists/missing-and-found.xlsx"
+NAME = "Zzyzx Hiddenson"
+SOUGHT = "Qwxyz Askerdottir"
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A record in which almost all was opened, and what stays hidden in it: words, names, digests, ids."""
+
+    desk: Desk
+    film: Digest
+    incident: Digest
+    person: Digest
+    secrets: frozenset[str]
+
+
+@pytest.fixture
+def hidden(desk: Desk, case: Case) -> Hidden:
+    """A film, a person and a post restricted; every other item and statement opened to the public."""
+    hand, film = Hand(desk.record, ME), case.digest(FILM)
+    _, incident = make_incident(hand, "Invented incident", [case.digest(LIST)])
+    add_items(hand, incident, [film])
+    report = MissingReport(NAME, SOUGHT, contact="+963 0 000 (invented)")
+    _, missing = report_missing(hand, report, Basis((Span(film),), "", None, None, Access.RESTRICTED))
+    add_person(hand, incident, missing, Basis((Span(case.digest(LIST)),), "", None, None, Access.TEAM))
+    post = queries.statements(desk.index, properties=("post",))[0]
+    close(desk, (Span(film), Mention(post.id)))
+    hidden = {row.id for row in every(desk) if row.access is Access.RESTRICTED}
+    opened = [row.id for row in every(desk) if row.id not in hidden]
+    items = queries.items(desk.index, seen_by=Access.TEAM)
+    mark(
+        desk, Access.PUBLIC, (*(Span(row.item.digest) for row in items), *(Mention(each) for each in opened))
+    )
+    closed = {row.item.digest for row in queries.items(desk.index, seen_by=Access.RESTRICTED)} - {
+        row.item.digest for row in queries.items(desk.index, seen_by=Access.PUBLIC)
+    }
+    assert film in closed and missing in hidden and post.id in hidden
+    assert incident not in hidden
+    words = {NAME, SOUGHT, FILM, getattr(post.statement.value, "text", "")}
+    return Hidden(desk, film, incident, missing, frozenset(words | closed | hidden))
+
+
+def every(desk: Desk) -> Sequence[queries.StatementRow]:
+    return queries.statements(desk.index, current=False, seen_by=Access.RESTRICTED)
+
+
+def close(desk: Desk, subjects: Sequence[Span | Mention]) -> None:
+    mark(desk, Access.RESTRICTED, subjects)
+
+
+def mark(desk: Desk, access: Access, subjects: Sequence[Span | Mention]) -> None:
+    """Marks all at once, with one reason: quicker than the page, and the same statements."""
+    first = subjects[0]
+    note = Statement(first, "note", Text("as the test has it", "en"), ME, ME, Method.JUDGED, (first,))
+    (why,) = desk.record.add(statements=[note]).ids
+    desk.record.add(
+        statements=[
+            Statement(each, "access", Term(access.value), ME, ME, Method.JUDGED, (each, Mention(why)))
+            for each in subjects
+        ]
+    )
+
+
+Paths = Callable[[Hidden], Iterator[str]]
+
+
+def _items(known: Hidden, path: str) -> Iterator[str]:
+    """Of each kind of item one that is shown; the film, and some of what was made of it."""
+    rows = queries.items(known.desk.index, seen_by=Access.RESTRICTED)
+    open_ones: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row.item.digest not in known.secrets:
+            open_ones.setdefault((row.item.role, row.item.media_type), []).append(row.item.digest)
+    hidden = [row.item.digest for row in rows if row.item.digest in known.secrets]
+    for digest in (*(each for some in open_ones.values() for each in some[:1]), known.film, *hidden[:5]):
+        yield path.format(digest)
+
+
+def _statements(known: Hidden, path: str) -> Iterator[str]:
+    """Of each property one that is shown and one that is hidden."""
+    rows = every(known.desk)
+    of_each = {(row.statement.property, row.id in known.secrets): row.id for row in rows}
+    yield from (path.format(statement) for statement in of_each.values())
+
+
+def _entities(known: Hidden, path: str) -> Iterator[str]:
+    for row in queries.statements(known.desk.index, properties=("entity",), seen_by=Access.RESTRICTED):
+        yield path.format(row.id)
+
+
+def _words(path: str) -> Paths:
+    asked = (NAME, SOUGHT, NAME.split()[0][:4], "VID_2013", "the", "ال", "حي")
+    return lambda known: (path.format(each) for each in (*asked, known.film[:12]))
+
+
+def _plain(*paths: str) -> Paths:
+    return lambda known: iter(paths)
+
+
+READS: Mapping[str, Paths] = {
+    "/": _plain("/", "/?sheet=2"),
+    "/table": _plain("/table"),
+    "/table.json": _plain("/table.json"),
+    "/table/search": _words("/table/search?q={}"),
+    "/incident": _plain("/incident"),
+    "/incident.json": _plain("/incident.json"),
+    "/incident/{name}": lambda known: _entities(known, "/incident/{}"),
+    "/map": _plain("/map"),
+    "/map.json": _plain("/map.json"),
+    "/people": _plain("/people"),
+    "/person/{name}": lambda known: _entities(known, "/person/{}"),
+    "/search": _words("/search?q={}"),
+    "/events": _plain("/events"),
+    "/event/{event}": lambda known: _entities(known, "/event/{}"),
+    "/item/{digest}": lambda known: _items(known, "/item/{}"),
+    "/item/{digest}/{track}.bin": lambda known: (
+        path for track in ("frames", "waveform") for path in _items(known, f"/item/{{}}/{track}.bin")
+    ),
+    "/item/{digest}/copy.json": lambda known: _items(known, "/item/{}/copy.json"),
+    "/object/{digest}": lambda known: (
+        path for query in ("", "?take", "?uncovered") for path in _items(known, f"/object/{{}}{query}")
+    ),
+    "/statement/{name}": lambda known: _statements(known, "/statement/{}"),
+    "/statement/{name}/card": lambda known: _statements(known, "/statement/{}/card"),
+    "/seals/{head}.html": _plain("/seals/" + "0" * 64 + ".html"),
+    "/prefer/{name}/{value}": _plain("/prefer/blind/0"),
+    "/work.json": _plain("/work.json"),
+}
+"""How each page is tried, by its route."""
+
+WRITES: Mapping[str, object] = {
+    "/item/{digest}/observations": {"text": "x"},
+    "/item/{digest}/people": {"text": "x"},
+    "/item/{digest}/graphic": {"text": "x"},
+    "/item/{digest}/viewing": {"visible": []},
+    "/item/{digest}/access": {"access": "public", "reason": "x"},
+    "/item/{digest}/copy": {},
+    "/statement/{name}/review": {"verdict": "accept"},
+}
+"""Writes that name an item or statement: on what is hidden they find nothing."""
+
+TRIED_ELSEWHERE = {
+    "/reviewer", "/withdraw", "/undo", "/table/edit", "/exclusions", "/seals", "/heads/{head}/left",
+    "/incident/{name}/say", "/incident/{name}/place", "/incident/{name}/time", "/incident/{name}/person",
+    "/incident/{name}/split", "/people/person", "/people/missing", "/people/household",
+    "/person/{name}/status", "/person/{name}/say", "/household/{name}/member",
+    "/event/{event}/confirm", "/event/{event}/nudge", "/event/{event}/split", "/event/{event}/merge",
+}  # fmt: skip
+"""Writes whose answer holds nothing but what was sent: the edit, to be taken back."""
+
+
+def routes() -> Iterator[tuple[str, str]]:
+    """Method and path of every route of the app."""
+    for page in PAGES:
+        for route in page.router.routes:
+            assert isinstance(route, APIRoute)
+            yield from ((method, route.path) for method in route.methods or ())
+
+
+def test_every_route_is_tried() -> None:
+    found = set(routes())
+    assert {path for method, path in found if method == "GET"} == set(READS)
+    writes = {path for method, path in found if method != "GET"}
+    assert writes == set(WRITES) | TRIED_ELSEWHERE
+
+
+def leaks(known: Hidden, answer: bytes, asked: str = "") -> list[str]:
+    """The secrets in `answer`, but for those that the asker sent along."""
+    text = answer.decode("utf-8", "replace")
+    names = {secret for secret in known.secrets if secret and len(secret) != 64 and secret in text}
+    digests = known.secrets.intersection(re.findall(r"[0-9a-f]{64}", text))
+    return [secret for secret in names | digests if secret not in asked]
+
+
+@pytest.mark.parametrize("seen_by", ["public", "team"])
+def test_what_is_restricted_is_nowhere(hidden: Hidden, seen_by: str) -> None:
+    client = entered(hidden.desk)
+    client.get(f"/prefer/seen/{seen_by}")
+    wrong, shown = [], 0
+    for paths in READS.values():
+        for path in paths(hidden):
+            answer = client.get(path, headers={"accept": "text/html"})
+            own = known_in(path, hidden)
+            shown += answer.status_code == 200
+            if answer.status_code == 200 and own:
+                wrong.append(f"{path}: answered")
+            wrong += [f"{path}: {each}" for each in leaks(hidden, answer.content, path)]
+    assert wrong == []
+    assert shown > 40
+
+
+def known_in(path: str, known: Hidden) -> str:
+    """The secret id in a path, where one is asked for by name."""
+    found = re.search(r"[0-9a-f]{64}", path)
+    return found.group(0) if found and found.group(0) in known.secrets else ""
+
+
+def test_nothing_can_be_written_on_what_is_not_seen(hidden: Hidden) -> None:
+    client = entered(hidden.desk, reviewer=ME.name)
+    before = queries.entries(hidden.desk.index)
+    for path, body in WRITES.items():
+        answer = client.post(path.format(digest=hidden.film, name=hidden.person), json=body)
+        assert answer.status_code == 404, path
+        assert leaks(hidden, answer.content, hidden.film + hidden.person) == [], path
+    assert queries.entries(hidden.desk.index) == before
+
+
+def test_counts_do_not_count_it(hidden: Hidden) -> None:
+    def numbers(client: TestClient) -> list[str]:
+        return re.findall(r"<b><bdi>(\d+)</bdi></b>", client.get("/").text)
+
+    index, client = hidden.desk.index, entered(hidden.desk)
+    came = [row for row in queries.items(index, seen_by=Access.RESTRICTED) if row.acquisitions]
+    closed = [row for row in came if row.item.digest in hidden.secrets]
+    arrivals = sum(len(row.acquisitions) for row in closed)
+    team = numbers(client)
+    client.get("/prefer/seen/restricted")
+    assert int(numbers(client)[0]) == int(team[0]) + arrivals > int(team[0])
+    shown, inside = (dict(contents_of(index, access).counts) for access in (Access.PUBLIC, Access.RESTRICTED))
+    assert shown["items"] == inside["items"] - len(closed)
+    assert shown["people"] == inside["people"] - 1
+
+
+def test_exports_do_not_hold_it(hidden: Hidden, tmp_path: Path) -> None:
+    root = hidden.desk.layout.root
+    for seen_by in (Access.PUBLIC, Access.TEAM):
+        out = tmp_path / seen_by
+        out.mkdir()
+        export(root, out / "rows", seen_by)
+        write_sheet(root, hidden.incident, out / "sheet.html", seen_by)
+        if seen_by is Access.PUBLIC:
+            export_contents(root, out, seen_by)
+        found = [path for path in out.rglob("*") if path.is_file()]
+        assert len(found) >= 4
+        wrong = [(path.name, each) for path in found for each in leaks(hidden, content(path))]
+        assert wrong == [], seen_by
+
+
+def content(path: Path) -> bytes:
+    """Its text: of a spreadsheet that of its members."""
+    import zipfile
+
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return b"\n".join(archive.read(name) for name in archive.namelist())
