@@ -6,7 +6,7 @@ import pytest
 
 from tawthiq import __version__
 from tawthiq.app.building import build
-from tawthiq.app.matching import families_of, standing_copies
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.record.agent import person, software
 from tawthiq.record.digest import Digest
 from tawthiq.record.span import Mention

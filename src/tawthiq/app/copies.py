@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.match.unique import Stretch, unique_stretches
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
@@ -16,6 +16,7 @@ from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
+from tawthiq.store.listings import lengths
 from tawthiq.store.queries import StatementRow
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -69,7 +70,7 @@ def copies_found(folder: Path) -> CopiesFound:
 def _found(index: Index) -> CopiesFound:
     copies = standing_copies(index)
     covered = _covered(copies)
-    lengths = {item: float(length) for item, length in durations(index).items()}
+    lasting = {item: float(length) for item, length in lengths(index, seen_by=Access.RESTRICTED).items()}
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in queries.items(index)}
     held = _first_held(index)
     families = tuple(
@@ -78,7 +79,7 @@ def _found(index: Index) -> CopiesFound:
                 Member(
                     item,
                     names.get(item, item[:12]),
-                    unique_stretches(lengths.get(item, 0.0), covered.get(item, ())),
+                    unique_stretches(lasting.get(item, 0.0), covered.get(item, ())),
                 )
                 for item in sorted(family.members, key=lambda m: (held.get(m, _LATEST), m))
             )

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tawthiq.app.background import Work
-from tawthiq.app.building import TAWTHIQ, build_into, check_sources, open_or_create
+from tawthiq.app.founding import TAWTHIQ, check_sources, open_or_create
+from tawthiq.app.progress import Progress
 from tawthiq.store.index import Index
 from tawthiq.store.layout import TITLE_PAGE, Layout
 from tawthiq.store.writing import RecordWriter, open_for_writing
@@ -41,15 +43,18 @@ def at_desk(folder: Path, sources: Sequence[Path] = (), *, workers: int = 2) -> 
     """
     check_sources(sources, folder)
     with open_for_writing(open_or_create(folder), TAWTHIQ) as record:
-        work = Work(
-            (lambda progress: build_into(record, sources, workers=workers, progress=progress))
-            if sources
-            else None
-        )
+        work = Work(partial(_build, record, sources, workers) if sources else None)
         try:
             yield Desk(record, work)
         finally:
             work.stop()
+
+
+def _build(record: RecordWriter, sources: Sequence[Path], workers: int, progress: Progress) -> None:
+    """Builds in the background; its rooms are loaded there, so that the first page waits for none of them."""
+    from tawthiq.app.building import build_into
+
+    build_into(record, sources, workers=workers, progress=progress)
 
 
 def record_beside(folder: Path) -> Path:

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import numpy as np
 
+from tawthiq.app.families import standing_copies
 from tawthiq.app.progress import Progress, Step
 from tawthiq.match.asking import Found, ask, new_pictures
 from tawthiq.match.deriving import derived_from
 from tawthiq.match.evidence import has_evidence
-from tawthiq.match.families import Family, families
 from tawthiq.match.loading import NEEDED, USEFUL, recording_of
 from tawthiq.match.marks import Register
 from tawthiq.match.proposing import VERSION, propose, propose_derived, propose_no_evidence
@@ -20,13 +20,12 @@ from tawthiq.match.shelf import Shelf
 from tawthiq.record.bodies import Task, TaskDone, parameters_digest
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.record.measure import Exact, Overlap, Track
-from tawthiq.record.review import OVERRULED
+from tawthiq.record.measure import Track
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
 from tawthiq.store import queries
 from tawthiq.store.index import Index
-from tawthiq.store.queries import StatementRow
+from tawthiq.store.listings import lengths
 from tawthiq.store.tracks import read_track
 from tawthiq.store.writing import RecordWriter
 
@@ -106,8 +105,8 @@ def _held(index: Index) -> Iterator[_Waiting]:
 
 
 def _loaded(record: RecordWriter, held: Sequence[_Waiting], register: Register) -> Mapping[Digest, Recording]:
-    lengths = durations(record.index)
-    plain = {each.item: _recording(record, each, lengths.get(each.item)) for each in held}
+    lasting = lengths(record.index, seen_by=Access.RESTRICTED)
+    plain = {each.item: _recording(record, each, lasting.get(each.item)) for each in held}
     for recording in plain.values():
         register.learn(recording)
     return {item: register.strip(recording) for item, recording in plain.items()}
@@ -140,27 +139,3 @@ def _covered(index: Index) -> Mapping[Digest, list[tuple[float, float]]]:
 
 def _within(second: float, covered: Sequence[tuple[float, float]]) -> bool:
     return any(start <= second <= end for start, end in covered)
-
-
-def durations(index: Index) -> dict[Digest, Fraction]:
-    """The presented length of each item that has one, in seconds."""
-    rows = queries.statements(index, properties=("media.duration",), seen_by=Access.RESTRICTED)
-    said = (row.statement for row in rows)
-    return {
-        s.about.item: s.value.amount for s in said if isinstance(s.value, Exact) and isinstance(s.about, Span)
-    }
-
-
-def standing_copies(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[StatementRow, ...]:
-    """The statements of same footage that nobody has rejected or withdrawn."""
-    rows = queries.statements(index, properties=("same-footage",), seen_by=seen_by)
-    return tuple(row for row in rows if row.standing not in OVERRULED)
-
-
-def families_of(copies: Sequence[StatementRow]) -> tuple[Family, ...]:
-    """The families that `copies` join."""
-    return families(
-        (row.statement.about.item, row.statement.value.other)
-        for row in copies
-        if isinstance(row.statement.about, Span) and isinstance(row.statement.value, Overlap)
-    )
