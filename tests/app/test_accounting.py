@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tawthiq.app.accounting import drafted, rewrite, rewritten
-from tawthiq.app.building import TAWTHIQ
+from tawthiq.app.founding import TAWTHIQ
 from tawthiq.drill import case_paths as at
 from tawthiq.publish.account.told import Look
 from tawthiq.publish.account.words import line_words

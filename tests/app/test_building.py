@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tawthiq.app.building import TAWTHIQ, build
+from tawthiq.app.building import build
+from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.progress import Step
 from tawthiq.drill import case_paths as at
 from tawthiq.drill.truth_footage import Kind

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.app.building import TAWTHIQ
 from tawthiq.app.face_covering import locate_faces
+from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.watching import footage
 from tawthiq.drill import case_paths as at
 from tawthiq.record.errors import NotFound

@@ -9,8 +9,8 @@ import pytest
 from tawthiq import __version__
 from tawthiq.app import matching
 from tawthiq.app.building import build
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.match_tasks import asked_already, waiting_for_match
-from tawthiq.app.matching import families_of, standing_copies
 from tawthiq.app.near_duplicates import write_near_duplicates
 from tawthiq.app.rematching import match_record
 from tawthiq.match import asking

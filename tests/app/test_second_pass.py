@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tawthiq.app.accounting import drafted
-from tawthiq.app.building import TAWTHIQ, build
+from tawthiq.app.building import build
 from tawthiq.app.extras import Wanted, extras_state, offered
+from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.progress import silent
 from tawthiq.app.second_pass import joined, look_again
 from tawthiq.app.showing import find

@@ -7,7 +7,7 @@ import pytest
 
 from tawthiq import __version__
 from tawthiq.app.building import build
-from tawthiq.app.matching import standing_copies
+from tawthiq.app.families import standing_copies
 from tawthiq.app.status import status
 from tawthiq.record.agent import person, software
 from tawthiq.record.errors import NotARecord

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.app.building import TAWTHIQ as TOOL
 from tawthiq.app.building import build
 from tawthiq.app.clocks_found import clocks_found
 from tawthiq.app.events import propose_events
+from tawthiq.app.founding import TAWTHIQ as TOOL
 from tawthiq.app.synchronising import compare_sounds
 from tawthiq.record.agent import AgentKind, person
 from tawthiq.record.span import Span

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tawthiq.app.arriving import take_in
-from tawthiq.app.building import TAWTHIQ
+from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.progress import silent
 from tawthiq.app.sources import known_source
 from tawthiq.app.watch_tasks import Watchings, maker_of

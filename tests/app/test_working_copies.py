@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.app.building import TAWTHIQ, build
+from tawthiq.app.building import build
 from tawthiq.app.editing import Hand
+from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.item_edits import mark_access
 from tawthiq.app.progress import silent
 from tawthiq.app.working_copies import (

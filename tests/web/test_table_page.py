@@ -65,13 +65,42 @@ def test_a_place_is_words_a_circle_an_area_or_unknown_and_never_a_point(desk: De
     assert answer.status_code == 422 and "radius" in answer.json()["message"]
 
 
+def test_a_place_said_once_is_offered_again_in_any_spelling_with_its_source(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    (item, other, *_) = films(client)
+    circle = {"kind": "circle", "words": "الكلاسة", "latitude": 36.19, "longitude": 37.15, "radius": "400"}
+    edit(client, "place", [item, other], place=circle)
+    edit(client, "place", [item], place={"kind": "words", "words": "بستان القصر"})
+    (place,) = client.get("/places.json", params={"q": "كلاسه"}).json()["places"]
+    assert (place["called"], place["by"], place["times"]) == ("الكلاسة", "Amal", 1)
+    assert {k: place["shape"][k] for k in ("latitude", "longitude", "radius")} == {
+        "latitude": "36.19",
+        "longitude": "37.15",
+        "radius": "400",
+    }
+    assert not client.get("/places.json", params={"q": "حمص"}).json()["places"]
+    edit(client, "access", [other], access="restricted", words="", known_from="x")
+    assert not client.get("/places.json", params={"q": "كلاسه"}).json()["places"]
+
+
+def test_the_rows_come_in_parts_that_make_the_whole(desk: Desk) -> None:
+    client = entered(desk)
+    whole = client.get("/table.json").json()
+    parts = [
+        client.get("/table.json", params={"begin": at, "most": 2}).json() for at in range(0, whole["all"], 2)
+    ]
+    assert [row for part in parts for row in part["rows"]] == whole["rows"]
+    assert {part["all"] for part in parts} == {len(whole["rows"])}
+
+
 def test_a_time_has_an_uncertainty_and_its_zone(desk: Desk) -> None:
     client = entered(desk, reviewer="Amal")
     (item, *_) = films(client)
     when = {"earliest": "2013-08-16T12:40", "latest": "2013-08-16T13:10", "zone": "Asia/Damascus"}
     (row,) = edit(client, "time", [item], time=when)["rows"]
     said = [time["words"] for time in row["times"] if time["by"] == "Amal"]
-    assert said == ["\u20662013-08-16T09:40:00Z – 2013-08-16T10:11:00Z\u2069"]
+    first, last = (f"\u20662013-08-16 {clock}\u2069" for clock in ("12:40", "13:11"))
+    assert said == [f"between {first} and {last} \u2066(Asia/Damascus)\u2069"]
     assert row["at"] <= "2013-08-16T09:40:00Z"
     (row,) = edit(client, "time", [item], time={"unknown": True})["rows"]
     assert [time["unknown"] for time in row["times"] if time["by"] == "Amal"] == [True]

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawthiq import __version__
 from tawthiq.app.arriving import take_in
 from tawthiq.app.contents import people, write_contents
 from tawthiq.app.extras import FIRST_PASS_ONLY, Wanted, offered
-from tawthiq.app.matching import durations, families_of, match_all, standing_copies
+from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.founding import TAWTHIQ, check_sources, open_or_create
+from tawthiq.app.matching import match_all
 from tawthiq.app.progress import Progress, silent
 from tawthiq.app.reading import read_all
 from tawthiq.app.returning import take_back
@@ -20,14 +21,11 @@ from tawthiq.app.synchronising import place_on_clocks
 from tawthiq.app.watching import local_executor, watch_all
 from tawthiq.app.working_copies import copying_executor, make_copies
 from tawthiq.match.families import Family
-from tawthiq.record.agent import software
 from tawthiq.record.bodies import Reject
-from tawthiq.record.errors import NotFound, UsageError
+from tawthiq.record.item import Access
 from tawthiq.store import queries
-from tawthiq.store.layout import TITLE_PAGE, Layout, create_record, open_layout
+from tawthiq.store.listings import lengths
 from tawthiq.store.writing import RecordWriter, open_for_writing
-
-TAWTHIQ = software("tawthiq", __version__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def build_into(
         queries.rejects(record.index),
         families_of(standing_copies(record.index)),
         time.monotonic() - began,
-        float(sum(durations(record.index).values())),
+        float(sum(lengths(record.index, seen_by=Access.RESTRICTED).values())),
         after.items - before.items,
         after.statements - before.statements,
         after.current_by_property.get("post", 0),
@@ -133,19 +131,3 @@ def build_into(
         after.proposals,
         second.missing,
     )
-
-
-def check_sources(sources: Sequence[Path], folder: Path) -> None:
-    """Raises NotFound for a source that is not there, UsageError for one inside the record in `folder`."""
-    for source in sources:
-        if not source.exists():
-            raise NotFound(f"{source} is not there", mend="Name folders or files that exist.")
-        if source.resolve().is_relative_to(folder.resolve()):
-            raise UsageError(f"{source} lies inside the record {folder}; a record is not its own source")
-
-
-def open_or_create(folder: Path, title: str = "") -> Layout:
-    """The record in `folder`, made where there is none. Raises NotARecord, NewerFormat, UsageError."""
-    if (folder / TITLE_PAGE).is_file():
-        return open_layout(folder)
-    return create_record(folder, title or folder.resolve().name.removesuffix(".record"))

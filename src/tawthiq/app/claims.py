@@ -73,7 +73,7 @@ def claim(row: Told) -> Claim:
 
 def entities(index: Index, *kinds: EntityKind, seen_by: Access = Access.TEAM) -> tuple[Entity, ...]:
     """The entities of these kinds that nobody withdrew, earliest introduced first."""
-    return _introduced(told(index, ("entity",), seen_by=seen_by), kinds)
+    return _introduced(told(index, ("entity",), kinds=kinds, seen_by=seen_by), kinds)
 
 
 def entities_named(

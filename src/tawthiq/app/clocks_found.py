@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tawthiq.app.event_view import EventView, event_lines, event_view
-from tawthiq.app.matching import families_of, standing_copies
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.record.digest import Digest
 from tawthiq.record.measure import Track
 from tawthiq.record.span import Span

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.heads_left import HeadView, heads
-from tawthiq.app.matching import durations, families_of, standing_copies
 from tawthiq.publish.contents import (
     Contents,
     FamilyView,
@@ -30,6 +30,7 @@ from tawthiq.store.durable import place
 from tawthiq.store.index import Index
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
+from tawthiq.store.listings import lengths
 from tawthiq.store.objects import ObjectStore
 from tawthiq.store.queries import ItemRow, StatementRow
 
@@ -131,7 +132,7 @@ def _marked(row: ItemRow) -> Item:
 
 
 def _item_views(index: Index, rows: Sequence[ItemRow], seen_by: Access) -> Iterable[ItemView]:
-    lengths = durations(index)
+    lasting = lengths(index, seen_by=Access.RESTRICTED)
     pictures = _by_item(queries.statements(index, properties=("key-frame",), seen_by=seen_by))
     damages = _by_item(queries.statements(index, properties=("media.damage",), seen_by=seen_by))
     store = ObjectStore(index.layout)
@@ -142,7 +143,7 @@ def _item_views(index: Index, rows: Sequence[ItemRow], seen_by: Access) -> Itera
         yield ItemView(
             _marked(row),
             tuple(a for a in arrivals if isinstance(a, Acquisition)),
-            lengths.get(digest),
+            lasting.get(digest),
             tuple(_thumbnails(store, pictures.get(digest, ()))),
             tuple(d.text for d in said if isinstance(d, Text)),
         )

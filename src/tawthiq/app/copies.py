@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.sound_matching import standing_sounds
 from tawthiq.match.families import Family
 from tawthiq.match.segment import SAME_SOUND
@@ -19,6 +19,7 @@ from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
+from tawthiq.store.listings import lengths
 from tawthiq.store.queries import StatementRow
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -77,7 +78,7 @@ def copies_found(folder: Path) -> CopiesFound:
 def _found(index: Index) -> CopiesFound:
     copies, sounds = standing_copies(index), standing_sounds(index)
     covered = _covered(copies)
-    lengths = {item: float(length) for item, length in durations(index).items()}
+    lasting = {item: float(length) for item, length in lengths(index, seen_by=Access.RESTRICTED).items()}
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in queries.items(index)}
     held = _first_held(index)
     families = tuple(
@@ -86,7 +87,7 @@ def _found(index: Index) -> CopiesFound:
                 Member(
                     item,
                     names.get(item, item[:12]),
-                    unique_stretches(lengths.get(item, 0.0), covered.get(item, ())),
+                    unique_stretches(lasting.get(item, 0.0), covered.get(item, ())),
                 )
                 for item in sorted(family.members, key=lambda m: (held.get(m, _LATEST), m))
             )

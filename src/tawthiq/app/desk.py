@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tawthiq.app.background import Work
-from tawthiq.app.building import TAWTHIQ, build_into, check_sources, open_or_create
+from tawthiq.app.founding import TAWTHIQ, check_sources, open_or_create
 from tawthiq.app.progress import Progress
-from tawthiq.app.working_copies import copying_executor, make_copies, make_copy
 from tawthiq.record.digest import Digest
 from tawthiq.store.index import Index
 from tawthiq.store.layout import TITLE_PAGE, Layout
@@ -36,6 +36,8 @@ class Desk:
 
     def copy_to_play(self, item: Digest) -> None:
         """Has a working copy of `item` made in the background."""
+        from tawthiq.app.working_copies import copying_executor, make_copy
+
         self.work.also(lambda progress: make_copy(self.record, copying_executor(), item, progress))
 
 
@@ -49,18 +51,22 @@ def at_desk(folder: Path, sources: Sequence[Path] = (), *, workers: int = 2) -> 
     """
     check_sources(sources, folder)
     with open_for_writing(open_or_create(folder), TAWTHIQ) as record:
-
-        def job(progress: Progress) -> None:
-            if sources:
-                build_into(record, sources, workers=workers, progress=progress)
-            else:
-                make_copies(record, copying_executor(), progress)
-
-        work = Work(job)
+        work = Work(partial(_work, record, sources, workers))
         try:
             yield Desk(record, work)
         finally:
             work.stop()
+
+
+def _work(record: RecordWriter, sources: Sequence[Path], workers: int, progress: Progress) -> None:
+    """What goes on in the background; its rooms are loaded there, so that the first page waits for none."""
+    from tawthiq.app.building import build_into
+    from tawthiq.app.working_copies import copying_executor, make_copies
+
+    if sources:
+        build_into(record, sources, workers=workers, progress=progress)
+    else:
+        make_copies(record, copying_executor(), progress)
 
 
 def record_beside(folder: Path) -> Path:

@@ -6,14 +6,18 @@ from fractions import Fraction
 
 from tawthiq.app.claims import Entity, entities
 from tawthiq.app.events import line_of, standing_moments
-from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.match.event_clock import OUTLIER_SECONDS, residual
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.value import EntityKind
 from tawthiq.store import queries
 from tawthiq.store.index import Index
+from tawthiq.store.listings import lengths
 from tawthiq.store.told import Told, told
+
+EVENT_ROLE = "recording"
+"""The role of an item that belongs to an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def _joins(index: Index, cameras: Sequence[Camera], seen_by: Access) -> tuple[Jo
 
 def _cameras(index: Index, event: Digest, parts: Mapping[Digest, Told], seen_by: Access) -> list[Camera]:
     rows = {row.item.digest: row for row in queries.items(index, seen_by=seen_by)}
-    lengths, items = durations(index), [item for item in parts if item in rows]
+    lasting, items = lengths(index, seen_by=Access.RESTRICTED), [item for item in parts if item in rows]
     times = times_of(index, event, items, seen_by)
     families = families_of(standing_copies(index, seen_by=seen_by))
 
@@ -180,7 +184,7 @@ def _cameras(index: Index, event: Digest, parts: Mapping[Digest, Told], seen_by:
             item,
             name(item),
             rows[item].item.media_type,
-            lengths.get(item, Fraction(0)),
+            lasting.get(item, Fraction(0)),
             parts[item],
             times.get(item),
             copies(item),

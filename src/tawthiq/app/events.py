@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tawthiq.app.event_view import EVENT_ROLE
 from tawthiq.match.event_clock import Clock, Line, clocks
 from tawthiq.match.moments import VERSION, propose_event, propose_parts
 from tawthiq.record.bodies import Task, TaskDone, parameters_digest
@@ -18,9 +19,6 @@ from tawthiq.store.writing import RecordWriter
 
 _STAGE = "events"
 _PARAMETERS = parameters_digest({})
-
-EVENT_ROLE = "recording"
-"""The role of an item that belongs to an event."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tawthiq.app.claims import Claim, Entity, claims_about, entities, of
+from tawthiq.app.claims import Claim, Entity, claims_about, entities, entities_named, of
 from tawthiq.app.incident_edits import ACCOUNTS
 from tawthiq.app.people_view import PersonView, people_view
 from tawthiq.app.table_view import TableRow, table_rows
@@ -67,13 +67,12 @@ def incident_lines(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Inci
 
 def incident_view(index: Index, incident: Digest, *, seen_by: Access = Access.TEAM) -> IncidentView | None:
     """One incident; None where there is no such incident for the asker."""
-    every = entities(index, EntityKind.INCIDENT, seen_by=seen_by)
-    entity = next((e for e in every if e.id == incident), None)
+    entity = next(iter(entities_named(index, [incident], EntityKind.INCIDENT, seen_by=seen_by)), None)
     if entity is None:
         return None
     said = claims_about(index, [incident], seen_by)[incident]
-    parts = [row for row in told(index, ("part-of",), seen_by=seen_by) if row.stands]
-    mine = _parts(parts, incident)
+    parts = told(index, ("part-of",), naming=incident, seen_by=seen_by)
+    mine = _parts((row for row in parts if row.stands), incident)
     people = [row.entity for row in mine if row.entity]
     return IncidentView(
         entity,

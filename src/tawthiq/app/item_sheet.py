@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.footage_clock import FootageClock, footage_clock
-from tawthiq.app.matching import families_of, standing_copies
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access

@@ -5,7 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawthiq.app.building import TAWTHIQ
+from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.progress import Progress, Step, silent
 from tawthiq.record.errors import NotFound, NotUnlocked, NotWhole, UsageError
 from tawthiq.record.item import Access

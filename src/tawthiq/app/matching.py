@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import numpy as np
 
+from tawthiq.app.families import standing_copies
 from tawthiq.app.match_tasks import STAGE, Waiting, after_merge, asked_already, waiting_for_match
 from tawthiq.app.origins import origins
 from tawthiq.app.progress import Progress, Step
 from tawthiq.match.asking import Found, ask, new_pictures
 from tawthiq.match.deriving import Origin, derived_from
 from tawthiq.match.evidence import has_evidence
-from tawthiq.match.families import SAME_FOOTAGE, Family, families
 from tawthiq.match.loading import recording_of
 from tawthiq.match.marks import Register
 from tawthiq.match.proposing import propose, propose_derived, propose_no_evidence
@@ -22,13 +22,11 @@ from tawthiq.record.bodies import Reject, TaskDone
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import LawBroken, NotFound
 from tawthiq.record.item import Access
-from tawthiq.record.measure import Exact, Overlap
-from tawthiq.record.review import OVERRULED
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
 from tawthiq.store import queries
 from tawthiq.store.index import Index
-from tawthiq.store.queries import StatementRow
+from tawthiq.store.listings import lengths
 from tawthiq.store.tracks import read_track
 from tawthiq.store.writing import RecordWriter
 
@@ -88,12 +86,12 @@ def _other(found: Found, item: Digest) -> Digest:
 
 def _loaded(record: RecordWriter, waiting: Sequence[Waiting]) -> Mapping[Digest, Recording]:
     """Every recording that can be matched, without marks; the rest as rejects."""
-    lengths = durations(record.index)
+    lasting = lengths(record.index, seen_by=Access.RESTRICTED)
     plain: dict[Digest, Recording] = {}
     rejects: list[Reject] = []
     for each in waiting:
         try:
-            plain[each.item] = _recording(record, each, lengths.get(each.item))
+            plain[each.item] = _recording(record, each, lasting.get(each.item))
         except (NotFound, LawBroken) as cause:
             reason = f"not matched: {cause.message}"
             rejects.append(Reject(_name(record.index, each.item), "", reason, STAGE, each.item))
@@ -135,28 +133,3 @@ def _covered(index: Index) -> Mapping[Digest, list[tuple[float, float]]]:
 
 def _within(second: float, covered: Sequence[tuple[float, float]]) -> bool:
     return any(start <= second <= end for start, end in covered)
-
-
-def durations(index: Index) -> dict[Digest, Fraction]:
-    """The presented length of each item that has one, in seconds."""
-    rows = queries.statements(index, properties=("media.duration",), seen_by=Access.RESTRICTED)
-    said = (row.statement for row in rows)
-    return {
-        s.about.item: s.value.amount for s in said if isinstance(s.value, Exact) and isinstance(s.about, Span)
-    }
-
-
-def standing_copies(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[StatementRow, ...]:
-    """The statements of same footage that nobody has rejected or withdrawn."""
-    rows = queries.statements(index, properties=("same-footage",), seen_by=seen_by)
-    return tuple(row for row in rows if row.standing not in OVERRULED)
-
-
-def families_of(copies: Sequence[StatementRow], relation: str = SAME_FOOTAGE) -> tuple[Family, ...]:
-    """The families that `copies` join."""
-    links = (
-        (row.statement.about.item, row.statement.value.other)
-        for row in copies
-        if isinstance(row.statement.about, Span) and isinstance(row.statement.value, Overlap)
-    )
-    return families(links, relation)

@@ -1,6 +1,6 @@
 """What is in a record at a glance: every file, what became of it, and what waits for a person."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from tawthiq.app.care import graphic_items
 from tawthiq.app.excluding import excluded
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.heads_left import HeadView, heads
-from tawthiq.app.matching import families_of, standing_copies
-from tawthiq.app.watching import watched_whole
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
@@ -123,7 +122,7 @@ def _files(
     index: Index, rows: Sequence[ItemRow], rejects: Sequence[Reject], seen_by: Access
 ) -> list[FileView]:
     lasting, shown = lengths(index, seen_by=seen_by), pictures(index, seen_by=seen_by)
-    said, watched = said_about_items(index, seen_by=seen_by), watched_whole(index, rows)
+    said, watched = said_about_items(index, seen_by=seen_by), _watched(index, rows)
     left_out, hard = excluded(index, seen_by=seen_by), graphic_items(index)
     failed: dict[Digest, list[Reject]] = {}
     for reject in rejects:
@@ -146,6 +145,15 @@ def _files(
         )
         for row in rows
     ]
+
+
+def _watched(index: Index, rows: Sequence[ItemRow]) -> Mapping[Digest, bool]:
+    """Whether each footage item was watched whole; asking loads every analyser, so not without an item."""
+    if not rows:
+        return {}
+    from tawthiq.app.watching import watched_whole
+
+    return watched_whole(index, rows)
 
 
 def _folded(files: Sequence[FileView], families: Sequence[Family]) -> Iterator[FileView]:

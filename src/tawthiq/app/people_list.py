@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tawthiq.record.arabic import fold, words
+from tawthiq.record.arabic import named
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.value import EntityKind
@@ -125,7 +125,7 @@ def people_found(all_of: Everybody, sought: str, which: Which = Which.ALL) -> tu
         line
         for line in all_of.people
         if _FITS[which](line)
-        and _named(sought, (line.label, *line.names, *(home for _, home in line.households)))
+        and named(sought, line.label, *line.names, *(home for _, home in line.households))
     )
 
 
@@ -134,16 +134,8 @@ def households_found(all_of: Everybody, sought: str) -> tuple[HouseholdLine, ...
     return tuple(
         line
         for line in all_of.households
-        if _named(sought, (line.label, *line.residences, *(name for m in line.members for name in m.names)))
+        if named(sought, line.label, *line.residences, *(name for m in line.members for name in m.names))
     )
-
-
-def _named(sought: str, texts: Iterable[str]) -> bool:
-    wanted = words(sought)
-    if not wanted:
-        return True
-    held = f" {' '.join(map(fold, texts))}"
-    return all(f" {word}" in held or f" ال{word}" in held for word in wanted)
 
 
 def _labels(rows: Iterable[Told], kind: EntityKind) -> dict[Digest, str]:

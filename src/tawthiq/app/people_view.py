@@ -4,7 +4,7 @@ Nothing is decided here. Where sources say different things of a person, the vie
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tawthiq.app.claims import Claim, Entity, claims_about, entities, entities_named, linked, of
@@ -71,7 +71,7 @@ def people_view(
     """Those of `people` whom the asker may see, in the order in which they were introduced."""
     every = entities_named(index, people, EntityKind.PERSON, seen_by=seen_by)
     said = claims_about(index, (e.id for e in every), seen_by)
-    homes = _homes(index, {e.id for e in every}, seen_by)
+    homes = _homes(index, [e.id for e in every], seen_by)
     incidents = {e.id: e.label for e in entities(index, EntityKind.INCIDENT, seen_by=seen_by)}
     return tuple(_person(e, said[e.id], homes[e.id], incidents) for e in every)
 
@@ -95,11 +95,16 @@ def household_view(index: Index, household: Digest, *, seen_by: Access = Access.
 
 
 def _homes(
-    index: Index, people: Set[Digest], seen_by: Access
+    index: Index, people: Sequence[Digest], seen_by: Access
 ) -> Mapping[Digest, tuple[tuple[Digest, str], ...]]:
     """The households of each of `people`, by id and label."""
-    rows = [row for row in told(index, ("household.member",), seen_by=seen_by) if row.stands]
-    mine = [(row.entity, Digest(row.value["target"])) for row in rows if row.value.get("target") in people]
+    rows = (row for who in people for row in told(index, ("household.member",), naming=who, seen_by=seen_by))
+    wanted = set(people)
+    mine = [
+        (row.entity, Digest(row.value["target"]))
+        for row in rows
+        if row.stands and row.value.get("target") in wanted
+    ]
     ids = [home for home, _ in mine if home is not None]
     labels = {e.id: e.label for e in entities_named(index, ids, EntityKind.HOUSEHOLD, seen_by=seen_by)}
     found: dict[Digest, dict[Digest, str]] = defaultdict(dict)

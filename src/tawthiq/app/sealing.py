@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawthiq.app.building import TAWTHIQ
+from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.progress import Progress, Step, silent
 from tawthiq.publish.pages import seal_html
 from tawthiq.publish.seal import SealSheet

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.showing import rests_on
 from tawthiq.publish.sheet import Cite, SourceView, Still
 from tawthiq.record.digest import Digest
@@ -17,6 +17,7 @@ from tawthiq.record.statement import Statement
 from tawthiq.record.value import Link
 from tawthiq.store import queries
 from tawthiq.store.index import Index
+from tawthiq.store.listings import lengths
 from tawthiq.store.objects import ObjectStore
 
 _MOST_STILLS = 3
@@ -72,7 +73,7 @@ class Sources:
 
     def views(self) -> Iterator[SourceView]:
         """Every source met so far, by its number."""
-        lengths = durations(self.index)
+        lasting = lengths(self.index, seen_by=Access.RESTRICTED)
         for item, number in self.numbers.items():
             row = queries.item(self.index, item, seen_by=self.seen_by)
             spans = self.parts.get(item, [])
@@ -83,7 +84,7 @@ class Sources:
                 tuple(a for a in arrivals if isinstance(a, Acquisition)),
                 item in self.parts,
                 tuple(dict.fromkeys(span.selectors for span in spans)),
-                lengths.get(item),
+                lasting.get(item),
                 tuple(self._stills(item, spans)),
                 tuple(n for other, n in self.numbers.items() if other != item and self._same(other, item)),
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tawthiq.app.matching import families_of, standing_copies
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
 from tawthiq.record.item import Access

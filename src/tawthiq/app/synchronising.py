@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tawthiq.app.events import propose_events
-from tawthiq.app.matching import families_of, standing_copies
+from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.progress import Progress, Step
 from tawthiq.app.sound_matching import pairs_of, standing_sounds
 from tawthiq.match.moments import VERSION, propose_sync

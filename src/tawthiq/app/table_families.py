@@ -5,17 +5,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tawthiq.app.matching import durations, families_of, standing_copies
+from tawthiq.app.families import told_copies
+from tawthiq.match.families import families
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
+from tawthiq.record.media_time import parse_rational
 from tawthiq.record.review import Standing
-from tawthiq.record.span import Span
 from tawthiq.record.value import Overlap
 from tawthiq.store.index import Index
-from tawthiq.store.listings import held_items
-from tawthiq.store.queries import StatementRow
+from tawthiq.store.listings import held_items, lengths
+from tawthiq.store.told import Told
 
 Stretch = tuple[Fraction, Fraction]
+_Ends = tuple[tuple[Digest, Stretch], tuple[Digest, Stretch]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,23 @@ class FamilyPlace:
 
 def family_places(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Digest, FamilyPlace]:
     """The family of every item that has one among what the asker may see."""
-    copies = standing_copies(index, seen_by=seen_by)
+    copies = told_copies(index, seen_by=seen_by)
     if not copies:
         return {}
     order = {each.digest: at for at, each in enumerate(held_items(index, seen_by=seen_by))}
-    visible = [c for c in copies if {d for d, _ in _stretches(c)} <= order.keys()]
-    lengths, shared = durations(index), _shared(visible)
-    proposed = {d for c in visible if c.standing is Standing.PROPOSED for d, _ in _stretches(c)}
+    ends = {copy.id: both for copy in copies if (both := _stretches(copy))}
+    visible = [c for c in copies if c.id in ends and {d for d, _ in ends[c.id]} <= order.keys()]
+    shared = _shared(ends[copy.id] for copy in visible)
+    lasting = lengths(index, items=shared, seen_by=Access.RESTRICTED)
+    proposed = {d for c in visible if c.standing is Standing.PROPOSED for d, _ in ends[c.id]}
     return {
         member: FamilyPlace(
             min(family.members, key=order.__getitem__),
             len(family.members),
-            _left(lengths.get(member), shared[member]),
+            _left(lasting.get(member), shared[member]),
             member in proposed,
         )
-        for family in families_of(visible)
+        for family in families((here, there) for c in visible for (here, _), (there, _) in [ends[c.id]])
         for member in family.members
     }
 
@@ -67,18 +71,20 @@ def _left(length: Fraction | None, shared: Iterable[Stretch]) -> Fraction | None
     return None if length is None else max(Fraction(0), length - covered(shared))
 
 
-def _shared(copies: Iterable[StatementRow]) -> Mapping[Digest, list[Stretch]]:
+def _shared(copies: Iterable[_Ends]) -> Mapping[Digest, list[Stretch]]:
     found: dict[Digest, list[Stretch]] = defaultdict(list)
-    for copy in copies:
-        for item, stretch in _stretches(copy):
+    for ends in copies:
+        for item, stretch in ends:
             found[item].append(stretch)
     return found
 
 
-def _stretches(copy: StatementRow) -> tuple[tuple[Digest, Stretch], ...]:
-    """Both items of a copy, each with the seconds it shares."""
-    about, value = copy.statement.about, copy.statement.value
-    if not (isinstance(about, Span) and isinstance(value, Overlap)):
-        return ()
-    here = tuple((end - value.offset) / value.rate for end in (value.start, value.end))
-    return (about.item, (here[0], here[1])), (value.other, (value.start, value.end))
+def _stretches(copy: Told) -> _Ends | None:
+    """Both items of a copy, each with the seconds it shares; None where it is no copy of an item."""
+    value = copy.value
+    if copy.item is None or value["type"] != Overlap.TAG:
+        return None
+    start, end, offset = (parse_rational(value[name]) for name in ("start", "end", "offset"))
+    rate = parse_rational(value.get("rate", "1"))
+    here = ((start - offset) / rate, (end - offset) / rate)
+    return (copy.item, here), (Digest(value["other"]), (start, end))

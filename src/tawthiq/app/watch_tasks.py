@@ -43,15 +43,17 @@ class Watchings:
     """What was watched by whom, according to a record's index."""
 
     def __init__(self, index: Index, analysers: Sequence[str]) -> None:
-        self._done = queries.tasks_done(index)
-        self._whole = queries.code_versions(index, STAGE)
         self._makers = {spec: maker_of(spec) for spec in analysers}
+        self._every = (*_EVERY_PASS, *self._makers.values())
+        self._done = queries.versions_done(index, [_stage(maker) for maker in self._every])
+        self._whole = queries.code_versions(index, STAGE)
 
     def missing(self, item: Digest) -> Missing | None:
         """What has still to watch the item; None where nothing has."""
         by_whole, is_outdated = self._by_whole(self._whole.get(item))
-        wanted = {m: task_of(m, item) for m in (*_EVERY_PASS, *self._makers.values())}
-        waiting = {m.name: t for m, t in wanted.items() if not (m in by_whole or self._done.get(t.id))}
+        done = self._done.get(item, frozenset())
+        wanted = (m for m in self._every if m not in by_whole and (_stage(m), m.version) not in done)
+        waiting = {maker.name: task_of(maker, item) for maker in wanted}
         if not waiting:
             return None
         specs = tuple(spec for spec, maker in self._makers.items() if maker.name in waiting)
@@ -78,4 +80,8 @@ def maker_of(spec: str) -> Maker:
 
 def task_of(maker: Maker, item: Digest) -> Task:
     """Watching `item` by `maker`: a stage of its own, so that a later version makes only itself old."""
-    return Task(f"{STAGE}/{maker.name}", maker.version, parameters_digest({}), (item,))
+    return Task(_stage(maker), maker.version, parameters_digest({}), (item,))
+
+
+def _stage(maker: Maker) -> str:
+    return f"{STAGE}/{maker.name}"

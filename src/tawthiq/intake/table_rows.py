@@ -14,8 +14,6 @@ from datetime import date, datetime, time
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-
 from tawthiq.intake.archive import ZIP_ERRORS, Caps, check_zip
 from tawthiq.intake.reading import Document
 from tawthiq.record.errors import SourceError
@@ -142,6 +140,8 @@ def _delimiter(text: str) -> str:
 
 
 def _workbook(content: bytes, name: str, sheet: str) -> Table:
+    from openpyxl import load_workbook  # half a second, which a page without a workbook must not wait for
+
     try:
         check_zip(io.BytesIO(content), name, caps=XLSX_CAPS)
         # Twice: once for the values the file stores, once to see where a formula stands without one.

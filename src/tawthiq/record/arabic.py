@@ -43,6 +43,12 @@ def western_digits(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
 
 
+def named(sought: str, *called: str) -> bool:
+    """Whether every word of `sought` begins a word of `called`, its article left out or not; none always."""
+    held = " ".join(("", *(word for text in called for word in words(text))))
+    return all(f" {word}" in held or f" ال{word}" in held for word in words(sought))
+
+
 def words(text: str) -> list[str]:
     """The folded words of `text`: runs of letters and digits."""
     folded = "".join(c if c.isalnum() else " " for c in fold(text))

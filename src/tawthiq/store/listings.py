@@ -63,16 +63,20 @@ def said_about_items(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[
         return {Digest(row[0]): Said(*row[1:]) for row in connection.execute(question)}
 
 
-def lengths(index: Index, *, seen_by: Access = Access.TEAM) -> dict[Digest, Fraction]:
-    """The presented length of each item that has one, in seconds; the latest measured."""
+def lengths(
+    index: Index, *, items: Iterable[Digest] | None = None, seen_by: Access = Access.TEAM
+) -> dict[Digest, Fraction]:
+    """The presented length of each item, or of each of `items`, that has one, in seconds; the latest."""
     held = STATEMENTS.c
     question = (
         select(held.about_item, held.body)
         .where(held.property == "media.duration", held.access <= rank(seen_by))
         .order_by(held.at, held.writer, held.n)
     )
+    some = [question] if items is None else [question.where(held.about_item.in_(b)) for b in batches(items)]
     with index.reading() as connection:
-        said = [(item, json.loads(body)["value"]) for item, body in connection.execute(question) if item]
+        rows = [row for each in some for row in connection.execute(each)]
+    said = [(item, json.loads(body)["value"]) for item, body in rows if item]
     return {Digest(item): parse_rational(value["amount"]) for item, value in said if "amount" in value}
 
 

@@ -14,7 +14,7 @@ from tawthiq.record.item import Item
 from tawthiq.record.media_time import rational
 from tawthiq.record.span import Mention, Span
 from tawthiq.record.statement import Statement
-from tawthiq.record.value import Link, Track
+from tawthiq.record.value import Introduction, Link, Track
 from tawthiq.store import tables
 from tawthiq.store.marks import rank
 from tawthiq.store.targets import access_set, named_in, target_of, targets_of
@@ -69,6 +69,7 @@ def _statement_rows(logged: Logged, statement: Statement, place: Row) -> Rows:
         | {
             "id": logged.subject,
             "property": statement.property,
+            "kind": statement.value.kind.value if isinstance(statement.value, Introduction) else None,
             "about_item": about.item if isinstance(about, Span) else None,
             "about_statement": about.statement if isinstance(about, Mention) else None,
             "starts": rational(seconds.start) if seconds else None,

@@ -7,7 +7,7 @@ Times of the log are whole microseconds since 1970 (UTC), so that they sort; acc
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, String, Table, UniqueConstraint
 
-VERSION = 2
+VERSION = 3
 """Of this schema: an index of another version is thrown away and built anew."""
 
 METADATA = MetaData()
@@ -50,7 +50,7 @@ ITEMS = Table(
 STATEMENTS = Table(
     "statements", METADATA, Column("seq", Integer, primary_key=True), Column("id", String, unique=True),
     *_place(),
-    Column("property", String), Column("about_item", String, index=True),
+    Column("property", String), Column("kind", String), Column("about_item", String, index=True),
     Column("about_statement", String, index=True),
     Column("starts", String), Column("ends", String), Column("start", Float), Column("end", Float),
     Column("said_by", String), Column("said_by_kind", String), Column("recorded_by", String),
@@ -58,7 +58,8 @@ STATEMENTS = Table(
     Column("task", String, index=True), Column("marked", Integer), Column("access", Integer),
     Column("body", String),
 )  # fmt: skip
-"""`starts`, `ends` are exact rationals in seconds; `start`, `end` the same as floats, to sort by."""
+"""`kind`: of the entity that a statement introduces, else null. `starts`, `ends` are exact rationals in
+seconds; `start`, `end` the same as floats, to sort by."""
 
 RESTS = Table(
     "rests", METADATA, _key("subject"), Column("target", String, primary_key=True, index=True),
@@ -102,7 +103,7 @@ TEXTS = Table(
 )  # fmt: skip
 """Words that can be searched, as found and folded."""
 
-Index("statements_shown", STATEMENTS.c.property, STATEMENTS.c.at)
+Index("statements_shown", STATEMENTS.c.property, STATEMENTS.c.kind, STATEMENTS.c.at)
 
 SEARCH = (
     "CREATE VIRTUAL TABLE pieces USING fts5(folded, content='texts', content_rowid='seq',"

@@ -77,13 +77,21 @@ def told(
     properties: Sequence[str],
     *,
     items: Sequence[Digest] | None = None,
+    kinds: Sequence[str] = (),
+    naming: Digest | None = None,
     seen_by: Access = Access.TEAM,
 ) -> tuple[Told, ...]:
     """Statements of the current view with one of `properties`, earliest logged first.
 
-    With `items`, only those about these items, grouped by them.
+    With `items`, only those about these items, grouped by them; with `kinds`, only those that introduce an
+    entity of these; with `naming`, only those that cite it, are about it or point at it.
     """
     question = _current(seen_by).where(_HELD.property.in_(properties))
+    if kinds:
+        question = question.where(_HELD.kind.in_(kinds))
+    if naming is not None:
+        rests = select(RESTS.c.subject).where(RESTS.c.target == naming)
+        question = question.where(_HELD.id.in_(rests))
     if items is None:
         return _read(index, [question])
     return _read(index, [question.where(_HELD.about_item.in_(some)) for some in batches(items)])

@@ -25,8 +25,7 @@ def value_words(value: Value, language: str) -> str:
     said = value_said(value, language)
     match value:
         case Circle(stated=stated) if stated:
-            bare = value_said(replace(value, stated=""), language).text
-            return f"{stated} · {_isolated(bare)}"
+            return f"{stated} · {value_said(replace(value, stated=''), language).text}"
         case Text():
             return _MEASURE.sub(lambda found: _isolated(found[0]), said.text)
         case Tally(minimum=low, maximum=high, scope=scope, as_of=as_of, stated=stated):
@@ -34,8 +33,6 @@ def value_words(value: Value, language: str) -> str:
             day = as_of and f"{word('as-of', language)} {as_of.stated or value_said(as_of, language).text}"
             known = low is not None or high is not None
             return " · ".join(part for part in (number if known else "", stated, scope, day) if part)
-        case When(stated=stated) if stated and (value.earliest or value.latest):
-            return f"{said.text} · {stated}" if stated not in said.text else said.text
         case Term(term="unknown"):
             return word("alive-or-dead", language)
     return _isolated(said.text) if said.foreign else said.text

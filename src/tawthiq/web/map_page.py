@@ -1,10 +1,11 @@
 """The map: places as areas on the world's outlines, with what they are the places of."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from tawthiq.app.known_places import places_named
 from tawthiq.app.map_view import PlaceOnMap, places
 from tawthiq.record.codec import to_json
 from tawthiq.record.review import Standing
@@ -30,6 +31,25 @@ def drawn(desk: AtDesk, asker: Asking) -> dict[str, Any]:
     found = places(desk.index, seen_by=asker.seen_by)
     shown = [each for each in found if shown_to([each.said], asker)]
     return {"places": [_place(each, asker) for each in shown]}
+
+
+@router.get("/places.json")
+def known(desk: AtDesk, asker: Asking, q: Annotated[str, Query(max_length=200)] = "") -> dict[str, Any]:
+    """Places said already, to be said again: proposals to choose from, each with its source."""
+    found = places_named(desk.index, q, seen_by=asker.seen_by)
+    return {
+        "places": [
+            claim_json(each.said, asker.language)
+            | {
+                "called": each.called,
+                "of": each.of,
+                "times": each.times,
+                "shape": to_json(each.value) if isinstance(each.value, Circle | Area) else None,
+            }
+            for each in found
+            if shown_to([each.said], asker)
+        ]
+    }
 
 
 def _place(place: PlaceOnMap, asker: Asker) -> dict[str, Any]:

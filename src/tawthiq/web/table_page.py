@@ -13,6 +13,7 @@ from tawthiq.app.table_view import table_rows
 from tawthiq.record.digest import Digest, as_digest
 from tawthiq.record.errors import UsageError
 from tawthiq.record.item import Access
+from tawthiq.store.listings import held_items
 from tawthiq.store.search import search
 from tawthiq.web.asker import Asker, Asking, AtDesk
 from tawthiq.web.claim_forms import row_json
@@ -35,6 +36,8 @@ router = APIRouter()
 PAGE = Page("table", router, "/table")
 
 _MOST_HITS = 20_000
+_MOST_ROWS = 1000
+"""Rows in one answer: the page shows the first while it asks for the rest."""
 
 
 class ItemEdit(BaseModel):
@@ -64,9 +67,16 @@ def table(request: Request, desk: AtDesk, asker: Asking) -> Response:
 
 
 @router.get("/table.json")
-def rows(desk: AtDesk, asker: Asking) -> dict[str, Any]:
-    """Every row that the asker may see."""
-    return {"rows": [row_json(row, asker) for row in table_rows(desk.index, seen_by=asker.seen_by)]}
+def rows(
+    desk: AtDesk,
+    asker: Asking,
+    begin: Annotated[int, Query(ge=0)] = 0,
+    most: Annotated[int, Query(ge=1, le=_MOST_ROWS)] = _MOST_ROWS,
+) -> dict[str, Any]:
+    """At most `most` of the rows that the asker may see, from number `begin`, and how many all are."""
+    held = [each.digest for each in held_items(desk.index, seen_by=asker.seen_by)]
+    some = table_rows(desk.index, held[begin : begin + most], seen_by=asker.seen_by)
+    return {"rows": [row_json(row, asker) for row in some], "all": len(held)}
 
 
 @router.get("/table/search")

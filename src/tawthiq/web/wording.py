@@ -35,7 +35,7 @@ def value_said(value: v.Value, language: str) -> Said:
         case v.Quantity() | v.Exact():
             return Said(words(value, language), foreign=True)
         case v.Circle(stated=stated):
-            return Said(stated) if stated else Said(words(value, language), foreign=True)
+            return Said(stated or words(value, language))
         case v.Area(corners, stated):
             return Said(stated or word("area", language, n=len(corners)))
         case v.Unknown(why):

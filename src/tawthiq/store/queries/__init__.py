@@ -13,7 +13,14 @@ from tawthiq.store.queries.items_and_statements import (
 )
 from tawthiq.store.queries.left_out import Damage, damage, disposals, rejects
 from tawthiq.store.queries.reviews import Verdicted, verdicts
-from tawthiq.store.queries.tasks import code_versions, stages_done, stages_run, tasks_done, writers_done
+from tawthiq.store.queries.tasks import (
+    code_versions,
+    stages_done,
+    stages_run,
+    tasks_done,
+    versions_done,
+    writers_done,
+)
 
 __all__ = [
     "SHORTEST_PREFIX",
@@ -38,5 +45,6 @@ __all__ = [
     "statements_by_id",
     "tasks_done",
     "verdicts",
+    "versions_done",
     "writers_done",
 ]

@@ -1,6 +1,7 @@
 """Questions about the work that was done: tasks with an entry, by stage, item and code version."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
@@ -41,6 +42,20 @@ def stages_done(index: Index, item: Digest) -> dict[str, bool]:
     with index.reading() as connection:
         rows = connection.execute(question.group_by(TASKS.c.stage))
         return {stage: bool(done) for stage, done in rows}
+
+
+def versions_done(index: Index, stages: Sequence[str]) -> dict[Digest, frozenset[tuple[str, str]]]:
+    """By item, the stages of `stages` that are complete on it alone, each with the code version."""
+    question = (
+        select(TASK_INPUTS.c.item, TASKS.c.stage, TASKS.c.code_version)
+        .join(TASKS, TASKS.c.id == TASK_INPUTS.c.task)
+        .where(TASKS.c.stage.in_(stages), TASKS.c.complete == 1, TASKS.c.inputs == 1)
+    )
+    found: dict[Digest, set[tuple[str, str]]] = defaultdict(set)
+    with index.reading() as connection:
+        for item, stage, version in connection.execute(question):
+            found[Digest(item)].add((stage, version))
+    return {item: frozenset(done) for item, done in found.items()}
 
 
 def code_versions(index: Index, stage: str) -> dict[Digest, str]:

@@ -13,11 +13,11 @@ function distance([lon1, lat1], [lon2, lat2]) {
 }
 
 class Place extends LitElement {
-  static properties = { kind: { state: true }, drawn: { state: true }, known: { state: true } };
+  static properties = { kind: { state: true }, drawn: { state: true }, known: { state: true }, offered: { state: true } };
 
   constructor() {
     super();
-    this.kind = "words"; this.drawn = []; this.known = [];
+    this.kind = "words"; this.drawn = []; this.known = []; this.offered = [];
   }
 
   createRenderRoot() { return this; }
@@ -44,6 +44,35 @@ class Place extends LitElement {
     }
   }
 
+  /** Places that this record knows by these words already; nothing is chosen until somebody does. */
+  seek(event) {
+    clearTimeout(this.waiting);
+    const sought = event.target.value.trim();
+    this.waiting = setTimeout(async () => {
+      const answer = sought && (await fetch(`/places.json?q=${encodeURIComponent(sought)}`).catch(() => null));
+      this.offered = answer?.ok ? (await answer.json()).places : [];
+    }, 200);
+  }
+
+  async take({ called, shape }) {
+    const set = (name, value) => { const field = this.querySelector(`[data-place=${name}]`); if (field) field.value = value; };
+    await this.choose(shape ? (shape.type === "area" ? "area" : "circle") : "words");
+    await this.updateComplete;
+    const measured = shape ? null : /^(.*) \(± ([\d.]+) m\)$/.exec(called);
+    set("words", measured ? measured[1] : called);
+    if (measured) set("radius", measured[2]);
+    if (shape?.type === "circle") for (const name of ["latitude", "longitude", "radius"]) set(name, shape[name]);
+    this.drawn = shape?.type === "area" ? shape.corners.map((corner) => [Number(corner.longitude), Number(corner.latitude)]) : shape ? [[Number(shape.longitude), Number(shape.latitude)]] : [];
+    const map = this.querySelector("tq-map");
+    if (map) map.drawn = this.drawn;
+    this.offered = [];
+  }
+
+  offers() {
+    if (!this.offered.length) return "";
+    return html`<div class="offered" role="group" aria-label=${word("places-known")}><p class="soft">${word("places-known")}</p>${this.offered.map((place) => html`<button type="button" class="quiet" @click=${() => this.take(place)}><bdi dir="auto">${place.words}</bdi> <span class="soft">· <bdi>${place.by}</bdi> · <bdi dir="auto">${place.of}</bdi></span></button>`)}</div>`;
+  }
+
   sketch(points) {
     this.drawn = points;
     if (this.kind !== "circle") return;
@@ -56,7 +85,7 @@ class Place extends LitElement {
   render() {
     const mapped = this.kind === "circle" || this.kind === "area";
     return html`<fieldset class="kinds"><legend>${word("place-kind")}</legend>${KINDS.map(([kind, key]) => html`<label class="check"><input type="radio" .name=${`kind-${this.id || "place"}`} value=${kind} .checked=${this.kind === kind} @change=${() => this.choose(kind)}> ${word(key)}</label>`)}</fieldset>
-      <label>${word("place-words")} <input data-place="words" dir="auto"></label>
+      <label>${word("place-words")} <input data-place="words" dir="auto" autocomplete="off" @input=${this.seek}></label>${this.offers()}
       ${this.kind === "words" || this.kind === "circle" ? html`<label>${word("place-radius")} <input data-place="radius" inputmode="decimal" dir="ltr"></label>` : ""}
       ${this.kind === "circle" ? html`<div class="pair"><label>${word("place-latitude")} <input data-place="latitude" inputmode="decimal" dir="ltr"></label><label>${word("place-longitude")} <input data-place="longitude" inputmode="decimal" dir="ltr"></label></div>` : ""}
       ${mapped ? html`<p class="soft">${word(this.kind === "circle" ? "draw-circle" : "draw-area")} ${this.kind === "area" ? html`<bdi>${word("corners", { n: this.drawn.length })}</bdi> <button type="button" class="quiet" @click=${() => this.choose("area")}>${word("draw-again")}</button>` : ""}</p>

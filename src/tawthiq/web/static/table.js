@@ -7,6 +7,7 @@ import { remember } from "./undo.js";
 import { language, word } from "./words.js";
 import { tell, write } from "./writing.js";
 
+const FIRST = 100, MOST = 700; // rows asked for at first, so that they are there at once, and later together
 const SPARE = 8; // rows kept beyond either edge of the view, so that scrolling never shows a gap
 const ACTS = ["tag", "untag", "place", "time", "note", "fill", "incident", "join", "access"];
 
@@ -37,8 +38,17 @@ class Table extends LitElement {
   }
 
   async load() {
+    const fetched = [], asked = (this.asked = (this.asked ?? 0) + 1);
     try {
-      this.rows = (await (await fetch("/table.json")).json()).rows;
+      for (let all = 1, most = FIRST; fetched.length < all; most = MOST) {
+        const answer = await (await fetch(`/table.json?begin=${fetched.length}&most=${most}`)).json();
+        if (asked !== this.asked || !answer.rows.length) break;
+        fetched.push(...answer.rows);
+        all = answer.all;
+        if (!this.rows || fetched.length >= all || this.rows.length < fetched.length) this.rows = [...fetched];
+        this.all = all;
+      }
+      this.rows ??= [];
     } catch (error) { tell(error); }
   }
 
@@ -172,7 +182,7 @@ class Table extends LitElement {
       <select aria-label=${word("col-tags")} @change=${(e) => set({ tag: e.target.value })}><option value="">${word("all-tags")}</option>${this.tags.map((tag) => html`<option value=${tag}>${tag}</option>`)}</select>
       <label class="check"><input type="checkbox" @change=${(e) => set({ unwatched: e.target.checked })}> ${word("only-unwatched")}</label>
       <label class="check"><input type="checkbox" @change=${(e) => set({ fold: e.target.checked })}> ${word("fold-copies")}</label>
-      <span class="soft" aria-live="polite">${word("rows-shown", { n: this.shown.length, all: this.rows.length })}</span></div>
+      <span class="soft" aria-live="polite">${word("rows-shown", { n: this.shown.length, all: this.all ?? this.rows.length })}</span></div>
       <div class="bar acts" role="toolbar" aria-label=${word("write-it")}><span class="count" aria-live="polite">${this.chosen.size ? word("selected", { n: this.chosen.size }) : word("none-selected")}</span>
       ${ACTS.map((act) => html`<button type="button" ?disabled=${this.writing || (act === "fill" ? this.chosen.size < 2 : !this.chosen.size)} @click=${() => this.act(act)}>${word(`do-${act}`)}</button>`)}
       <tq-undo></tq-undo><button type="button" aria-label=${word("keys")} @click=${() => this.querySelector("tq-keys").show()}>?</button><span class="soft" role="status">${this.news}</span></div>`;
