@@ -35,7 +35,7 @@ class Size:
 SIZES = {
     each.name: each
     for each in (
-        Size("tiny", 1 / 30, 2, 28, 20, 60, 5, 4),
+        Size("tiny", 1 / 30, 2, 28, 20, 60, 5, 7),
         Size("small", 0.53, 1, 1_000, 200, 300, 20, 8),
         Size("full", 1.0, 1, 5_000, 1_000, 1_000, 60, 12),
     )
