@@ -1,5 +1,6 @@
 """One tiny drill, made once: what lies on the disk is what the truth says."""
 
+import contextlib
 import json
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,6 +10,7 @@ import av
 import cv2
 import numpy as np
 import pytest
+from PIL import Image as Pillow
 
 from tawthiq.drill import editing
 from tawthiq.drill.making import make
@@ -172,12 +174,43 @@ def test_locators_lead_to_the_posts(material: Path, truth: Truth) -> None:
 
 def test_what_must_be_refused_is_there(material: Path, truth: Truth) -> None:
     for reject in truth.rejects:
-        page = (material / reject.path).read_text("utf-8-sig")
         if reject.locator.startswith("row/"):
-            rows = page.splitlines()
+            rows = (material / reject.path).read_text("utf-8-sig").splitlines()
             assert rows[int(reject.locator[4:]) - 1].count(",") > rows[0].count(",")
-        else:
-            assert "id" not in json.loads(page)["messages"][int(reject.locator.rsplit("/", 1)[1])]
+        elif reject.locator:
+            messages = json.loads((material / reject.path).read_text("utf-8"))["messages"]
+            assert "id" not in messages[int(reject.locator.rsplit("/", 1)[1])]
+    whole = {reject.path for reject in truth.rejects if not reject.locator}
+    assert whole == {each.path for each in truth.files if each.damaged or each.kind is Kind.NOISE}
+
+
+def test_a_damaged_film_shows_its_beginning_and_noise_shows_nothing(material: Path, truth: Truth) -> None:
+    (damaged,) = (each for each in truth.files if each.damaged)
+    (noise,) = (each for each in truth.files if each.kind is Kind.NOISE)
+    assert damaged.seconds
+    seen = 0
+    with av.open(str(material / damaged.path)) as box, contextlib.suppress(av.error.InvalidDataError):
+        for _ in box.decode(video=0):
+            seen += 1
+    assert 15 <= seen < damaged.seconds * 15
+    with pytest.raises(av.error.InvalidDataError):
+        av.open(str(material / noise.path))
+
+
+def test_a_twin_has_the_same_bytes_and_a_photograph_is_a_still_without_a_zone(
+    material: Path, truth: Truth
+) -> None:
+    for each in truth.files:
+        if each.same_bytes_as:
+            assert (material / each.path).read_bytes() == (material / each.same_bytes_as).read_bytes()
+    (picture,) = (each for each in truth.files if each.kind is Kind.PICTURE)
+    (still,) = (each for each in truth.copies if each.path == picture.path)
+    (segment,) = still.segments
+    (frame, *_) = _pictures(material, segment.b.path, segment.b.begins, Fraction(1, 5))
+    assert _alike(frame, np.asarray(cv2.imread(str(material / picture.path)), np.uint8)) > 0.99
+    with Pillow.open(material / picture.path) as opened:
+        taken = opened.getexif().get_ifd(0x8769)[0x9003]
+    assert taken.startswith("2013:08:16 13:")
 
 
 def test_the_first_page_says_in_both_languages_that_it_is_invented(material: Path) -> None:

@@ -16,6 +16,7 @@ def _broken(kind: str) -> Scenario:
         "cameras": {"fault": "drunk"},
         "marks": {"camera": "nobody"},
         "copies": {"edits": ("paint",)},
+        "odd": {"kind": "strange"},
         "claims": {"question": "why"},
         "posts": {"stances": ("weapon.scud shouts",)},
     }
@@ -23,7 +24,7 @@ def _broken(kind: str) -> Scenario:
     return replace(scenario, **rest)
 
 
-@pytest.mark.parametrize("kind", ["events", "cameras", "marks", "copies", "claims", "posts"])
+@pytest.mark.parametrize("kind", ["events", "cameras", "marks", "copies", "odd", "claims", "posts"])
 def test_a_word_nobody_knows_is_refused_with_its_place(kind: str) -> None:
     with pytest.raises(UsageError, match="known are"):
         check_words(_broken(kind))

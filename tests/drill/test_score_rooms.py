@@ -456,3 +456,22 @@ def test_an_observation_counts_in_the_film_and_in_a_copy_of_it_by_people_only() 
     machine = row("transcription", Text("وصل"), span("long.mp4", 25))
     assert not score_marks(true, found(machine, paths=paths)).attempted
     assert noted(true, found(machine, paths=paths))[0].words == ()
+
+
+def test_one_note_finds_one_mark_and_a_second_note_the_next() -> None:
+    smoke = Mark("smoke", Stretch("a.mp4", F(0), F(2)), "smoke", "دخان")
+    prayer = Mark("prayer", Stretch("a.mp4", F(1, 3), F(7)), "a prayer", "صلاة")
+    arrival = Mark("arrival", Stretch("a.mp4", F(7), F(8)), "arrival", "وصول")
+    true = truth(files=(film("a.mp4"),), marks=(smoke, prayer, arrival))
+
+    def words(*notes: tuple[str, int]) -> list[tuple[str, ...]]:
+        rows = (
+            row("observation", Text(said), span("a.mp4", at), method=Method.OBSERVED, by=TRAINEE, name=said)
+            for said, at in notes
+        )
+        return [each.words for each in noted(true, found(*rows, paths=("a.mp4",)))]
+
+    assert words(("smoke", 0)) == [("smoke",), (), ()]
+    assert words(("smoke", 0), ("a voice", 0)) == [("smoke",), ("a voice",), ()]
+    assert words(("smoke", 0), ("rubble", 7)) == [("smoke",), (), ("rubble",)]
+    assert words(("rubble", 7), ("rubble again", 8)) == [(), ("rubble again",), ("rubble",)]

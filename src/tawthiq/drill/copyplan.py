@@ -37,7 +37,7 @@ def copy_plan(
         planned(f"downloads/{copy.name}", tuple(films[each] for each in copy.of), copy.edits, seed)
         for copy in own
     ]
-    pool = [original for camera, original in films.items() if camera != "poles"]
+    pool = [films[shot.camera.id] for shot in shots if shot.camera.id != "poles" and not shot.camera.damaged]
     made += _others("downloads/clip", tuple(pool), seed, size.copies - len(made))
     return (*made, *_others("downloads/real", real, seed, _PER_CLIP * len(real)))
 

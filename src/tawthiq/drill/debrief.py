@@ -10,6 +10,7 @@ import jinja2
 
 from tawthiq.drill.score import Score
 from tawthiq.drill.scoring import Measure
+from tawthiq.drill.truth_footage import Span
 from tawthiq.record.media_time import clock
 
 LANGUAGES = ("en", "ar")
@@ -28,6 +29,7 @@ def debrief_html(score: Score) -> str:
         lstrip_blocks=True,
     )
     environment.filters["clock"] = _second
+    environment.filters["span"] = _span
     environment.globals |= {"said": said, "measured": measured, "counted": counted, "named": named}
     template = environment.get_template("debrief.html.j2")
     return template.render(score=score, languages=LANGUAGES, most=MOST_MISSED)
@@ -44,13 +46,13 @@ def named(measure: Measure, language: str) -> str:
 
 
 def measured(measure: Measure) -> str:
-    """The figure with its unit: shares in percent, others as they are; a dash where there was nothing."""
+    """The figure with its unit: shares in percent, others to a thousandth; a dash where there was nothing."""
     if measure.value is None:
         return "–"
     if measure.right is not None:
         return f"{100 * measure.value:.0f} %"
     unit = "" if measure.unit == "1" else f" {measure.unit}"
-    return f"{measure.value:.3g}{unit}"
+    return f"{round(measure.value, 3):.3g}{unit}"
 
 
 def counted(measure: Measure) -> str:
@@ -58,8 +60,13 @@ def counted(measure: Measure) -> str:
     return "" if measure.right is None else f"{measure.right} / {measure.of}"
 
 
-def _second(time: Fraction | None) -> str:
-    return "" if time is None else clock(time)
+def _second(time: Fraction) -> str:
+    return clock(time, decimals=0 if time.denominator == 1 else 1)
+
+
+def _span(span: Span) -> str:
+    """From the second at which something is to be seen until the one at which it is over."""
+    return f"{_second(span.begins)}–{_second(span.ends)}"
 
 
 @cache

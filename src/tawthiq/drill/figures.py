@@ -2,15 +2,19 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from tawthiq.drill.camera import View
 from tawthiq.drill.panel import Place
 from tawthiq.drill.texture import Image
 
 _NEAREST, _FARTHEST = 0.8, 40.0
+_SHARP, _WIDEST = 1.2, 1.1
+"""Metres: concrete nearer than that is not drawn; half the width of the widest piece."""
 _MAKES_WAY, _CLEAR = 3.0, 1.15
 """Metres before a camera at which people begin to step aside, and how far they do: nobody walks into one."""
 _CLOTHES = ((150, 120, 90), (60, 60, 140), (190, 190, 185), (70, 100, 60), (40, 40, 44), (90, 130, 170))
@@ -57,7 +61,7 @@ class Walker:
         _body(picture, (x, y), metre, stride, self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slab:
     """A piece of fallen concrete: an outline in metres around a place."""
 
@@ -65,17 +69,28 @@ class Slab:
     outline: tuple[tuple[float, float], ...]
     shade: int
 
-    def draw(self, picture: Image, view: View) -> None:
-        """Draw it where it lies; nothing when out of sight."""
-        x, y, depth = view.pixel(self.place)
-        if not _NEAREST < depth < _FARTHEST:
-            return
-        metre = view.focal / depth
-        points = np.array([(x + metre * u, y - metre * v) for u, v in self.outline]).astype(np.int32)
-        grey = (self.shade - 10, self.shade - 4, self.shade)
-        cv2.fillConvexPoly(picture, points, grey)
+    @cached_property
+    def corners(self) -> NDArray[np.float64]:
+        """The outline with y down, as pictures have it."""
+        return np.array(self.outline) * (1, -1)
+
+
+def draw_slabs(picture: Image, view: View, slabs: tuple[Slab, ...]) -> None:
+    """Draw those in sight in the order given; all are projected at once, for there are hundreds."""
+    if not slabs:
+        return
+    away = np.array([slab.place for slab in slabs]) - view.pose.place
+    across, down, depth = view.projection @ away.T
+    metres = view.focal / np.maximum(depth, 0.1)
+    x, y = across / np.maximum(depth, 0.1), down / np.maximum(depth, 0.1)
+    shown = (depth > _SHARP) & (depth < _FARTHEST)
+    shown &= (x > -_WIDEST * metres) & (x < view.width + _WIDEST * metres)
+    for number in np.flatnonzero(shown):
+        slab = slabs[number]
+        points = ((x[number], y[number]) + metres[number] * slab.corners).astype(np.int32)
+        cv2.fillConvexPoly(picture, points, (slab.shade - 10, slab.shade - 4, slab.shade))
         cv2.polylines(picture, [points], isClosed=True, color=(44, 48, 52))
-        cv2.line(picture, points[0].tolist(), points[1].tolist(), (205, 208, 210), 1)
+        cv2.line(picture, points[0], points[1], (205, 208, 210), 1)
 
 
 def walkers(rng: np.random.Generator, count: int, half_street: float, length: float) -> list[Walker]:

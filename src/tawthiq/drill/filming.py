@@ -116,6 +116,8 @@ def film(
         recipe = replace(recipe, tick=Fraction(1, 1000))
     if shot.camera.upright:
         recipe = replace(recipe, turn=encode.UPRIGHT.turn)
+    if shot.camera.damaged:  # it is to lose its tail, and what is left is to be seen
+        recipe = replace(recipe, head_first=True)
     path = folder / shot.path
     path.parent.mkdir(parents=True, exist_ok=True)
     encode.write(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tawthiq.drill import copying, filming
 from tawthiq.drill.chats import SHEET, SHEET_MAPPING, laid_beside
+from tawthiq.drill.odd import write_odd
 from tawthiq.drill.one_thread import one_thread
 from tawthiq.drill.plan import Plan, planned
 from tawthiq.drill.readme import first_page
@@ -55,6 +56,7 @@ def _made(plan: Plan, material: Path) -> Truth:
         heard = _film(plan, material)
         for copy in plan.copies:
             copying.make_copy(material, copy)
+        write_odd(material, plan)
     return tell(plan, heard, _write_texts(plan, material))
 
 

@@ -35,7 +35,7 @@ class Size:
 SIZES = {
     each.name: each
     for each in (
-        Size("tiny", 1 / 30, 2, 28, 20, 60, 5, 4),
+        Size("tiny", 1 / 30, 2, 28, 20, 60, 5, 7),
         Size("small", 0.53, 1, 1_000, 200, 300, 20, 8),
         Size("full", 1.0, 1, 5_000, 1_000, 1_000, 60, 12),
     )
@@ -99,6 +99,7 @@ class Camera:
     upright: bool = False
     uneven: bool = False
     silent: bool = False
+    damaged: bool = False
     drift_ppm: int = 0
     fault: str = "none"
     grammar: str = "none"
@@ -127,6 +128,21 @@ class CopyOf:
     of: tuple[str, ...]
     edits: tuple[str, ...]
     sizes: tuple[str, ...] = ("small", "full")
+
+
+ODD = ("twin", "photograph", "noise", "playlist", "statement")
+ODD_OF_FILMS = ODD[:2]
+"""Those that are made from a camera's film."""
+
+
+@dataclass(frozen=True)
+class OddOf:
+    """A file that is neither film, chat nor list: its kind, its path, whose film, the words it holds."""
+
+    kind: str
+    name: str
+    of: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,6 +203,7 @@ class Scenario:
     claims: tuple[ClaimOf, ...]
     needs: tuple[NeedOf, ...]
     posts: tuple[PostOf, ...]
+    odd: tuple[OddOf, ...] = ()
 
     def event(self, name: str) -> Event:
         """The event of that name. Raises UsageError when the scenario has none."""

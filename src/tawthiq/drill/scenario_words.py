@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tawthiq.drill.filming import RECIPES, SCENES
 from tawthiq.drill.phones import FAULTS
-from tawthiq.drill.scenario import SIZES, Scenario
+from tawthiq.drill.scenario import ODD, ODD_OF_FILMS, SIZES, Scenario
 from tawthiq.drill.sources import KINDS, SPEECH
 from tawthiq.drill.truth_footage import COPY_EDITS
 from tawthiq.drill.truth_posts import POST_KINDS, QUESTIONS
@@ -30,6 +30,9 @@ def check_words(scenario: Scenario) -> None:
     for copy in scenario.copies:
         _known(f"copy {copy.name}", "camera", copy.of, cameras)
         _known(f"copy {copy.name}", "edit", copy.edits, COPY_EDITS)
+    for odd in scenario.odd:
+        _known(f"odd {odd.name}", "kind", (odd.kind,), ODD)
+        _known(f"odd {odd.name}", "camera", (odd.of,), cameras if odd.kind in ODD_OF_FILMS else ("",))
     for claim in scenario.claims:
         _known(f"claim {claim.id}", "question", (claim.question,), QUESTIONS)
         _known(f"claim {claim.id}", "truth", (claim.truth,), ("true", "false", "open"))

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from tawthiq.drill.camera import View, Walk
-from tawthiq.drill.figures import Slab, Walker, heap, walkers
+from tawthiq.drill.figures import Slab, Walker, draw_slabs, heap, walkers
 from tawthiq.drill.ground import Ground, above_ground, ground
 from tawthiq.drill.panel import Panel, Place, panel
 from tawthiq.drill.shade import Outline, Shade, darken
@@ -52,8 +52,7 @@ class Scene:
         cv2.copyTo(self.sky.picture(view, seconds), above_ground(view), picture)
         for flat, away in self._in_sight(view):
             flat.draw(picture, view, haze=min(0.75, max(0.0, away - 12) / _SEEN))
-        for slab in self.slabs:
-            slab.draw(picture, view)
+        draw_slabs(picture, view, self.slabs)
         for one in self._farthest_first(view.pose.place[2], seconds):
             one.draw(picture, view, seconds)
         light = self.light + flash * (1.15 - self.light)

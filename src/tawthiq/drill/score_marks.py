@@ -1,5 +1,6 @@
 """What people found: their observations against what the truth says was to be seen, second by second."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ from tawthiq.drill.found import Found, seconds_of
 from tawthiq.drill.scoring import Missed, RoomScore, not_attempted, share
 from tawthiq.drill.truth import Truth
 from tawthiq.drill.truth_footage import Mark, Segment
+from tawthiq.record.digest import Digest
 from tawthiq.record.span import Span
 from tawthiq.record.value import Text
 
@@ -26,8 +28,36 @@ class Noted:
 
 
 def noted(truth: Truth, found: Found) -> tuple[Noted, ...]:
-    """Every mark, with what people wrote within a few seconds of it in the film or in a copy of it."""
-    return tuple(Noted(mark, tuple(dict.fromkeys(_words(mark, truth, found)))) for mark in truth.marks)
+    """Every mark, with what people wrote within a few seconds of it in the film or in a copy of it.
+
+    One note stands for one mark: the nearest pairs first, so that a note beside two marks finds one of them;
+    what is left over then goes to the mark that it is nearest to.
+    """
+    near = sorted(_near(truth, found))
+    words: dict[int, list[str]] = {}
+    used = set[Digest]()
+    for fresh in (True, False):
+        for _, _, mark, note, said in near:
+            if note not in used and not (fresh and mark in words):
+                used.add(note)
+                words.setdefault(mark, []).append(said)
+    return tuple(
+        Noted(mark, tuple(dict.fromkeys(words.get(number, ())))) for number, mark in enumerate(truth.marks)
+    )
+
+
+def _near(truth: Truth, found: Found) -> Iterator[tuple[Fraction, Fraction, int, Digest, str]]:
+    """Seconds between a mark and a note and between their beginnings; the mark's number; note and words."""
+    for row in found.by_people(*PROPERTIES):
+        about, seconds, value = row.statement.about, seconds_of(row), row.statement.value
+        if not isinstance(about, Span) or seconds is None or not isinstance(value, Text):
+            continue
+        for path in found.paths.get(about.item, ()):
+            for number, mark in enumerate(truth.marks):
+                for shown in _shown_in(mark, truth, path):
+                    gap = max(Fraction(0), shown[0] - seconds[1], seconds[0] - shown[1])
+                    if gap <= WITHIN:
+                        yield gap, abs(seconds[0] - shown[0]), number, row.id, value.text
 
 
 def score_marks(truth: Truth, found: Found) -> RoomScore:
@@ -41,18 +71,6 @@ def score_marks(truth: Truth, found: Found) -> RoomScore:
         (share("noted", len(marks) - len(lost), len(marks)),),
         tuple(Missed(m.span.path, m.span.begins, "mark", m.name) for m in lost),
     )
-
-
-def _words(mark: Mark, truth: Truth, found: Found) -> list[str]:
-    seen = []
-    for row in found.by_people(*PROPERTIES):
-        about, seconds, value = row.statement.about, seconds_of(row), row.statement.value
-        if not isinstance(about, Span) or seconds is None or not isinstance(value, Text):
-            continue
-        for path in found.paths.get(about.item, ()):
-            if any(_meets(seconds, shown) for shown in _shown_in(mark, truth, path)):
-                seen.append(value.text)
-    return seen
 
 
 def _shown_in(mark: Mark, truth: Truth, path: str) -> list[tuple[Fraction, Fraction]]:
@@ -70,7 +88,3 @@ def _shown_in(mark: Mark, truth: Truth, path: str) -> list[tuple[Fraction, Fract
 
 def _in_copy(segment: Segment, second: Fraction) -> Fraction:
     return segment.a.begins + (second - segment.b.begins) / segment.speed
-
-
-def _meets(seconds: tuple[Fraction, Fraction], shown: tuple[Fraction, Fraction]) -> bool:
-    return seconds[0] <= shown[1] + WITHIN and seconds[1] >= shown[0] - WITHIN

@@ -1,6 +1,6 @@
 """Where and when each recording was made: sets of time and place that hold the truth, and how wide."""
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 from math import asin, cos, radians, sin, sqrt
 
 from tawthiq.drill.found import Found
@@ -36,8 +36,14 @@ def score_times(truth: Truth, found: Found) -> RoomScore:
             ),
             middle("width, median", widths, "s"),
         ),
-        tuple(Missed(r.path, None, "began", truth.moment(r.begins).isoformat()) for r in lost),
+        tuple(Missed(r.path, None, "began", _local(truth, r)) for r in lost),
     )
+
+
+def _local(truth: Truth, recording: Recording) -> str:
+    """When it began, by the place's own clock."""
+    zone = timezone(timedelta(seconds=truth.zone_seconds))
+    return truth.moment(recording.begins).astimezone(zone).isoformat(" ", "seconds")
 
 
 def _holds(truth: Truth, recording: Recording, when: object) -> bool:

@@ -93,9 +93,11 @@ def _seen(view: View, outline: Outline) -> NDArray[np.int32] | None:
     if float(np.abs(outline[:, 1] - z).min()) > _FARTHEST:
         return None
     ground = np.column_stack([outline[:, 0] - x, np.full(len(outline), -y), outline[:, 1] - z])
-    points = _before(ground @ view.projection.T)
-    if len(points) < 3:
-        return None
+    points = ground @ view.projection.T
+    if points[:, 2].min() < _NEAR:
+        points = _before(points)
+        if len(points) < 3:
+            return None
     flat = points[:, :2] / points[:, 2:]
     return np.asarray(np.clip(flat * 16, -400_000, 400_000), np.int32)
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
-from tawthiq.drill import copying, editing, filming, population, rolls
+from tawthiq.drill import copying, editing, filming, odd, population, rolls
 from tawthiq.drill.chats import laid_beside
 from tawthiq.drill.plan import Plan
 from tawthiq.drill.soundtrack import Heard
@@ -15,7 +15,7 @@ from tawthiq.drill.truth_posts import Claim, Need, NeedsOn, NeedStep
 def tell(plan: Plan, heard: Heard, texts: tuple[File, ...]) -> Truth:
     """The truth; `texts` are the files beside the films, `heard` what there is to hear in each film."""
     scenario = plan.scenario
-    copies = (*(copying.told(copy) for copy in plan.copies), *_beside(plan))
+    copies = (*(copying.told(copy) for copy in plan.copies), *_beside(plan), *odd.odd_copies(plan))
     ids = {draft.key: f"p{number:04}" for number, draft in enumerate(plan.drafts, start=1)}
     needs = _needs(plan, ids)
     sought = frozenset(person for draft in plan.drafts if draft.kind == "search" for person in draft.person)
@@ -28,7 +28,7 @@ def tell(plan: Plan, heard: Heard, texts: tuple[File, ...]) -> Truth:
         size=plan.size.name,
         epoch=scenario.epoch.astimezone(UTC),
         zone_seconds=int(zone.total_seconds()),
-        files=(*_films(plan), *texts),
+        files=(*_films(plan), *odd.odd_files(plan), *texts),
         struck_at=Fraction(scenario.struck),
         real=_real(plan, copies),
         places=_places(plan),
@@ -60,6 +60,7 @@ def tell(plan: Plan, heard: Heard, texts: tuple[File, ...]) -> Truth:
         rejects=(
             *(reject for chat in plan.chats for reject in chat.rejects),
             *(reject for roll in plan.rolls for reject in roll.rejects),
+            *odd.odd_rejects(plan),
         ),
     )
 
@@ -68,7 +69,14 @@ def _films(plan: Plan) -> tuple[File, ...]:
     """Every film: recorded, lent, copied, or laid beside a chat."""
     lengths = {copy.path: copy.seconds for copy in plan.copies}
     recorded = [
-        File(shot.path, Kind.VIDEO, f"filmed by {shot.camera.id}", shot.seconds) for shot in plan.shots
+        File(
+            shot.path,
+            Kind.VIDEO,
+            f"filmed by {shot.camera.id}",
+            shot.seconds,
+            damaged=shot.camera.damaged,
+        )
+        for shot in plan.shots
     ]
     real = [File(clip.path, Kind.VIDEO, "a real clip, lent", clip.seconds) for clip in plan.real]
     copied = [File(copy.path, Kind.VIDEO, "a copy", copy.seconds) for copy in plan.copies]

@@ -234,7 +234,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Copy:
-    """A file made from others. `edits` are words of `COPY_EDITS`; none means the same bytes."""
+    """A file made from others. `edits` are words of `COPY_EDITS`; none means the same bytes, or a still."""
 
     path: str
     segments: tuple[Segment, ...]
