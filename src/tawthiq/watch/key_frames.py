@@ -1,4 +1,7 @@
-"""Key frames: the sharpest picture of each shot, and of every ten seconds of a long one."""
+"""Key frames: the sharpest picture of each shot, and of every ten seconds of a long one.
+
+A shot that a flash lights up, or somebody steps into, may have one more: what changes at once is worth it.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,10 +45,10 @@ class KeyFrames:
     """Pictures "key-frame", at most 320 pixels a side. A shot under a second may have none."""
 
     name: ClassVar = "tawthiq.key-frames"
-    version: ClassVar = "3"
+    version: ClassVar = "2"
 
     def __init__(self) -> None:
-        self._detector = CutDetector[MediaTime]()
+        self._detector = CutDetector[MediaTime](sure=False)
         self._candidates: list[_Candidate] = []
 
     def wants(self, probe: Probe) -> Wants:
