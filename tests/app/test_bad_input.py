@@ -98,6 +98,40 @@ ODD = {
         {"track.hash"},
         set(),
     ),
+    "AV1 and FLAC": (
+        replace(SECOND, video_codec="libsvtav1", audio_codec="flac", container="matroska"),
+        {"track.frames", "track.waveform"},
+        set(),
+    ),
+    "ProRes of ten bits": (
+        replace(SECOND, video_codec="prores_ks", pixel_format="yuv422p10le", container="mov"),
+        {"track.hash", "track.waveform"},
+        set(),
+    ),
+    "Windows Media": (
+        replace(SECOND, video_codec="wmv2", tone=None, container="asf"),
+        {"track.hash"},
+        set(),
+    ),
+    "an old telephone's": (
+        replace(
+            SECOND,
+            video_codec="h263",
+            width=176,
+            height=144,
+            rate=15,
+            audio_codec="amr_nb",
+            sound_rate=8000,
+            container="3gp",
+        ),
+        {"track.hash", "track.waveform"},
+        set(),
+    ),
+    "without a plane of brightness": (
+        replace(SECOND, video_codec="ffv1", pixel_format="bgra", container="matroska"),
+        {"track.frames", "track.hash"},
+        set(),
+    ),
     "start not at zero": (clips.LATE_START, {"track.frames", "track.waveform"}, set()),
 }
 
@@ -109,6 +143,27 @@ def test_what_is_only_odd_is_watched_whole(name: str) -> None:
     assert harvest.rejects == ()
     assert there <= properties(harvest)
     assert not absent & properties(harvest)
+
+
+def test_high_dynamic_range() -> None:
+    """Ten bits, BT.2020 and PQ (SMPTE ST 2084), as telephones write HDR."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp4") as container:
+        stream = container.add_stream("libx265", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p10le"
+        stream.options = {
+            "x265-params": "log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc"
+        }
+        for n in range(10):
+            ramp = np.linspace(64, 940, 160, dtype=np.uint16)
+            planes = np.concatenate([np.tile(ramp, (120, 1)).ravel(), np.full(160 * 60, 512, np.uint16)])
+            frame = av.VideoFrame.from_ndarray(planes.reshape(180, 160), format="yuv420p10le")
+            frame.pts, frame.time_base = n, Fraction(1, 10)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    harvest = watched(file.getvalue())
+    assert {"track.frames", "track.hash"} <= properties(harvest)
+    assert harvest.rejects == ()
 
 
 def test_timestamps_that_jump_back() -> None:

@@ -21,12 +21,11 @@ FOOTAGE = Specimen(seconds=6, cuts=(1, 2.52, 4.4))
 
 
 def found(content: bytes) -> list[tuple[float, Image.Image]]:
-    pictures = here(content, KeyFrames()).pictures
+    pictures = [p for p in here(content, KeyFrames()).pictures if p.header.property == "key-frame"]
     times = [s.start for p in pictures for s in p.header.selectors if isinstance(s, Seconds)]
     images = [Image.open(io.BytesIO(p.jpeg)) for p in pictures]
     sizes = [(p.header.width, p.header.height) for p in pictures]
     assert [image.size for image in images] == sizes
-    assert all(p.header.property == "key-frame" for p in pictures)
     return list(zip(map(float, times), images, strict=True))
 
 
@@ -63,3 +62,11 @@ def test_the_sharpest_is_taken() -> None:
 def test_a_still_picture_is_its_own_key_frame() -> None:
     account = here(clips.picture(), KeyFrames())
     assert [p.header.selectors for p in account.pictures] == [()]
+
+
+def test_all_are_on_one_sheet() -> None:
+    (sheet,) = [p for p in here(clip(FOOTAGE), KeyFrames()).pictures if p.header.property == "contact-sheet"]
+    image = Image.open(io.BytesIO(sheet.jpeg))
+    assert image.size == (sheet.header.width, sheet.header.height)
+    assert image.width > 4 * 160 > image.height * 4
+    assert sheet.header.selectors == ()

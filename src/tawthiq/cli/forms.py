@@ -104,6 +104,7 @@ def watched_form(watched: WatchedFile) -> Form:
         "streams": [to_json(stream) for stream in probe.streams],
         "shots": by_property.get("shot.cut", []),
         "key_frames": by_property.get("key-frame", []),
+        "contact_sheet": by_property.get("contact-sheet", []),
         "impulses": by_property.get("sound.impulse", []),
         "speech": by_property.get("sound.speech", []),
         "sound": [f for p, fs in by_property.items() if p.startswith("sound.") for f in fs],

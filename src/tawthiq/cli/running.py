@@ -165,14 +165,17 @@ def run_show(folder: Path, name: str, access: Access = Access.TEAM, *, as_json: 
     print_table(("statement", "about", "property", "value", "said by", "standing"), table)
 
 
-def run_watch(file: Path, language: str, *, as_json: bool) -> None:
+def run_watch(file: Path, language: str, sheet: Path | None = None, *, as_json: bool) -> None:
     """`tawthiq watch`."""
     from tawthiq.app.watch_one import watch_file
     from tawthiq.cli.account_running import known_language, tell_account
+    from tawthiq.cli.picture_running import write_contact_sheet
 
     known_language(language)
     with progress(quiet=as_json) as report:
         watched = watch_file(file, report)
+    if sheet:
+        write_contact_sheet(watched, sheet)
     if as_json:
         print_json("watch", forms.watched_form(watched))
         return

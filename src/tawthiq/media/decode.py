@@ -80,6 +80,7 @@ class Pass:
         self._probe = probe
         self._fan = fan
         self._caps = caps
+        self._zero = float(probe.zero)
         self._last_pts: int | None = None
         self._durations: dict[int, Fraction] = {}
         self._listens = bool(fan.sound_rates)
@@ -95,16 +96,16 @@ class Pass:
         progress: Callable[[MediaTime], None] = lambda _: None,
     ) -> None:
         """Show `file` to the analysers, all of it or `until` that time. Raises MediaError, MediaTooLarge."""
-        told = Fraction(0)
+        due = Fraction(_PROGRESS_SECONDS)
         with open_container(file, kind, self._caps) as container:
             for frame in self._frames(container):
                 if isinstance(frame, VideoFrame):
                     self._look(frame)
                 else:
                     self._listen(frame)
-                if self.tally.seconds >= told + _PROGRESS_SECONDS:
-                    told = self.tally.seconds
-                    progress(told)
+                if self.tally.seconds >= due:
+                    due = self.tally.seconds + _PROGRESS_SECONDS
+                    progress(self.tally.seconds)
                 if until is not None and self.tally.seconds >= until:
                     self.tally.failed(MediaError("stopped just before an earlier child died"))
                     break
@@ -173,7 +174,7 @@ class Pass:
 
     def _listen(self, frame: AudioFrame) -> None:
         # Floats here: there are more frames of sound than of pictures, and only blocks have a time.
-        since_zero = seconds_of(frame) - float(self._probe.zero)
+        since_zero = seconds_of(frame) - self._zero
         if frame.pts is None or not -_JITTER < since_zero < self._caps.seconds:
             self.tally.skipped += 1
             return

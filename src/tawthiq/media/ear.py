@@ -23,27 +23,28 @@ class Ear:
         self._zero = zero
         self._shape: tuple[str, int, int] | None = None
         self._expected = 0.0
-        self._waiting: list[AudioFrame] = []
-        self._samples = 0
+        self._begins = Fraction(0)
+        self._waiting = av.AudioFifo()
 
     def take(self, frame: AudioFrame) -> Iterator[Heard]:
-        """The blocks that `frame` completes."""
-        shape = (frame.format.name, frame.layout.nb_channels, frame.sample_rate)
-        if shape != self._shape or abs(seconds_of(frame) - self._expected) > _GAP_SECONDS:
+        """The blocks that `frame`, which is used up, completes."""
+        rate, at = frame.sample_rate, seconds_of(frame)
+        shape = (frame.format.name, frame.layout.nb_channels, rate)
+        if shape != self._shape or abs(at - self._expected) > _GAP_SECONDS:
             yield from self.flush()
-        self._shape = shape
-        self._expected = seconds_of(frame) + frame.samples / frame.sample_rate
-        self._waiting.append(frame)
-        self._samples += frame.samples
-        if self._samples >= _BLOCK_SECONDS * frame.sample_rate:
+            self._waiting, self._shape = av.AudioFifo(), shape
+        self._expected = at + frame.samples / rate
+        if not self._waiting.samples:
+            self._begins = _time(frame)
+        frame.pts = None  # or each would have to follow the one before to the sample
+        self._waiting.write(frame)
+        if self._waiting.samples >= _BLOCK_SECONDS * rate:
             yield from self.flush()
 
     def flush(self) -> Iterator[Heard]:
         """What is left."""
-        frames, self._waiting, self._samples = self._waiting, [], 0
-        if frames:
-            time = max(Fraction(0), _time(frames[0]) - self._zero)
-            yield Heard(time, frames[0].sample_rate, _mono(frames))
+        if self._waiting.samples and (frame := self._waiting.read(0)):
+            yield Heard(max(Fraction(0), self._begins - self._zero), frame.sample_rate, _mono([frame]))
 
 
 class Resampling:

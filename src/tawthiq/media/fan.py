@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from math import floor
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from tawthiq.media.analyser import Analyser, Finding, Heard, Image, Piece, Seen, Table, Wants, Watched
 from tawthiq.media.messages import Found, Header, Made, Maker, Measured, Shown, fault_of
@@ -14,6 +13,7 @@ from tawthiq.record.media_time import MediaTime
 from tawthiq.record.selector import Frame
 from tawthiq.store.tracks import write_track
 
+Given = TypeVar("Given")
 Send: TypeAlias = Callable[[Header, bytes], None]
 """Sends a message home: header and blob."""
 
@@ -37,6 +37,7 @@ class Fan:
         self._seats = [_Seat(a, Maker(a.name, a.version)) for a in analysers]
         for seat in self._seats:
             self._ask(seat, probe)
+        self._lookers = [seat for seat in self._seats if seat.wants.luma or seat.wants.pictures]
 
     @property
     def sound_rates(self) -> set[int | None]:
@@ -46,58 +47,52 @@ class Fan:
     @property
     def wants_sight(self) -> bool:
         """Whether anybody looks at frames."""
-        return any(seat.wants.luma or seat.wants.pictures for seat in self._seats)
+        return bool(self._lookers)
 
     def see(self, time: MediaTime, frame: Frame | None, sight: Sight, *, is_key: bool) -> None:
         """Show one frame to those who want it."""
         seconds = float(time)  # correctly rounded, so in the same order; a fraction takes ten times as long
-        for seat in self._seats:
-            wants = seat.wants
-            is_due = wants.pictures is not None and seconds >= seat.next_picture
-            if not seat.is_out and (wants.luma or is_due):
-                self._show(seat, time, frame, sight, is_key=is_key, is_due=is_due)
+        plain: dict[int, Seen] = {}  # what most are shown: every frame has seven who look
+        for seat in self._lookers:
+            luma, pictures = seat.wants.luma, seat.wants.pictures
+            if seat.is_out:
+                continue
+            if pictures and seconds >= seat.next_picture:
+                seat.next_picture = float((floor(time * pictures.rate) + 1) / pictures.rate)
+                picture = sight.picture(pictures.long_side, colour=pictures.colour)
+                small = sight.luma(luma.long_side) if luma else None
+                self._collect(seat, seat.analyser.see, Seen(time, frame, is_key, small, picture), time)
+            elif luma:
+                side = luma.long_side
+                if side not in plain:
+                    plain[side] = Seen(time, frame, is_key, sight.luma(side), None)
+                self._collect(seat, seat.analyser.see, plain[side], time)
 
     def hear(self, heard: Heard, rate: int | None) -> None:
         """Play one block to those who want sound at `rate`."""
         for seat in self._seats:
             if seat.wants.sound and seat.wants.sound.rate == rate and not seat.is_out:
-                self._collect(seat, partial(seat.analyser.hear, heard), heard.time)
+                self._collect(seat, seat.analyser.hear, heard, heard.time)
 
     def finish(self, watched: Watched) -> None:
         """Ask all for what they still have."""
         for seat in self._seats:
             if not seat.is_out:
-                self._collect(seat, partial(seat.analyser.finish, watched), None)
+                self._collect(seat, seat.analyser.finish, watched, None)
 
     def _ask(self, seat: _Seat, probe: Probe) -> None:
-        def ask() -> Iterable[Finding]:
+        def ask(probe: Probe) -> Iterable[Finding]:
             seat.wants = seat.analyser.wants(probe)
             return ()
 
-        self._collect(seat, ask, None)
+        self._collect(seat, ask, probe, None)
 
-    def _show(
-        self,
-        seat: _Seat,
-        time: MediaTime,
-        frame: Frame | None,
-        sight: Sight,
-        *,
-        is_key: bool,
-        is_due: bool,
+    def _collect(
+        self, seat: _Seat, ask: Callable[[Given], Iterable[Finding]], given: Given, time: MediaTime | None
     ) -> None:
-        luma, pictures = seat.wants.luma, seat.wants.pictures
-        picture = None
-        if pictures and is_due:
-            seat.next_picture = float((floor(time * pictures.rate) + 1) / pictures.rate)
-            picture = sight.picture(pictures.long_side, colour=pictures.colour)
-        seen = Seen(time, frame, is_key, sight.luma(luma.long_side) if luma else None, picture)
-        self._collect(seat, partial(seat.analyser.see, seen), time)
-
-    def _collect(self, seat: _Seat, ask: Callable[[], Iterable[Finding]], time: MediaTime | None) -> None:
         """The one place where anything may go wrong: other people's code, on hostile footage."""
         try:
-            for finding in ask():
+            for finding in ask(given):
                 self._send(*_message(seat.maker, finding))
         except Exception as cause:  # noqa: BLE001  # the boundary of analysers: told, never hidden
             seat.is_out = True

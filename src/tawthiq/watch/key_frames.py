@@ -1,4 +1,7 @@
-"""Key frames: the sharpest picture of each shot, and of every ten seconds of a long one."""
+"""Key frames: the sharpest picture of each shot, and of every ten seconds of a long one.
+
+A shot that a flash lights up, or somebody steps into, may have one more: what changes at once is worth it.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +25,7 @@ from tawthiq.media.analyser import (
 from tawthiq.media.probe import Probe
 from tawthiq.record.media_time import MediaTime
 from tawthiq.record.selector import Selector
+from tawthiq.watch.contact_sheet import ContactSheet
 from tawthiq.watch.cuts import CutDetector
 
 _LONG_SIDE = 320
@@ -39,14 +43,18 @@ class _Candidate:
 
 
 class KeyFrames:
-    """Pictures "key-frame", at most 320 pixels a side. A shot under a second may have none."""
+    """Pictures "key-frame", at most 320 pixels a side, and one "contact-sheet" of them where there are two.
+
+    A shot under a second may have none.
+    """
 
     name: ClassVar = "tawthiq.key-frames"
     version: ClassVar = "3"
 
     def __init__(self) -> None:
-        self._detector = CutDetector[MediaTime]()
+        self._detector = CutDetector[MediaTime](sure=False)
         self._candidates: list[_Candidate] = []
+        self._sheet = ContactSheet()
 
     def wants(self, probe: Probe) -> Wants:
         """One colour picture a second, and every frame small, to know the shots."""
@@ -69,11 +77,14 @@ class KeyFrames:
         return ()
 
     def finish(self, watched: Watched) -> Iterable[Finding]:
-        """The key frame of what is left."""
+        """The key frame of what is left, and the sheet of all."""
         for cut in self._detector.finish():
             yield from self._best_before(cut.moment)
         if self._candidates:
             yield from self._best_before(self._candidates[-1].time + 1)
+        sheet = self._sheet.picture()
+        if sheet is not None:
+            yield Image("contact-sheet", _jpeg(sheet), sheet.shape[1], sheet.shape[0])
 
     def _best_before(self, time: MediaTime) -> Iterator[Image]:
         over = [c for c in self._candidates if c.time < time]
@@ -81,6 +92,7 @@ class KeyFrames:
         if over:
             best = max(over, key=lambda c: c.sharpness)
             height, width = best.picture.shape[:2]
+            self._sheet.add(best.time, best.picture)
             yield Image("key-frame", _jpeg(best.picture), width, height, best.selectors)
 
 

@@ -6,6 +6,7 @@ frame: so it says to the frame where a copy lies, once something else has said t
 
 from array import array
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import ClassVar
 
 import cv2
@@ -17,6 +18,7 @@ from tawthiq.media.probe import Probe
 from tawthiq.record.measure import Column
 
 _CELLS = 4
+_BATCH = 64
 _UNITS = 256
 """Units of the track in one level of brightness."""
 
@@ -33,8 +35,8 @@ class MotionCurve:
 
     def __init__(self) -> None:
         self._seconds = array("d")
-        self._changes: list[npt.NDArray[np.float32]] = []
-        self._last: Picture | None = None
+        self._changes: list[npt.NDArray[np.uint16]] = []
+        self._waiting: list[Picture] = []
 
     def wants(self, probe: Probe) -> Wants:
         """Every frame, small."""
@@ -43,9 +45,14 @@ class MotionCurve:
     def see(self, seen: Seen) -> Iterable[Finding]:
         """The change to one frame."""
         if seen.luma is not None:
+            if not self._waiting or self._waiting[0].shape != seen.luma.shape:
+                self._measure()
+                self._changes.append(np.zeros((1, _CELLS**2), np.uint16))
+                self._waiting = []
             self._seconds.append(float(seen.time))
-            self._changes.append(_change(self._last, seen.luma))
-            self._last = seen.luma
+            self._waiting.append(seen.luma)
+            if len(self._waiting) > _BATCH:
+                self._measure()
         return ()
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
@@ -54,18 +61,25 @@ class MotionCurve:
 
     def finish(self, watched: Watched) -> Iterable[Finding]:
         """The track, where there were frames."""
+        self._measure()
         if self._changes:
-            units = np.rint(np.stack(self._changes) * _UNITS).astype(np.uint16)
             columns = (Column("seconds", "s"), Column("change", "1"))
-            yield Table("track.motion", columns, (np.array(self._seconds), units))
+            yield Table("track.motion", columns, (np.array(self._seconds), np.concatenate(self._changes)))
+
+    def _measure(self) -> None:
+        """The changes among the waiting frames, of which only the last is still needed."""
+        if len(self._waiting) > 1:
+            self._changes.append(_changes(np.stack(self._waiting)))
+            self._waiting = self._waiting[-1:]
 
 
-def _change(last: Picture | None, luma: Picture) -> npt.NDArray[np.float32]:
-    if last is None or last.shape != luma.shape:
-        return np.zeros(_CELLS**2, np.float32)
-    apart = cv2.absdiff(last, luma)
-    height, width = apart.shape
+def _changes(lumas: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint16]:
+    """From each of (n, height, width) to the next: (n - 1, 16), in units."""
+    _, height, width = lumas.shape
     if min(height, width) >= _CELLS:  # whole pixels a cell are several times as fast
-        apart = apart[: height - height % _CELLS, : width - width % _CELLS]
-    cells = cv2.resize(apart.astype(np.float32), (_CELLS, _CELLS), interpolation=cv2.INTER_AREA)
-    return cells.astype(np.float32, copy=False).ravel()
+        lumas = lumas[:, : height - height % _CELLS, : width - width % _CELLS]
+    apart = [
+        cv2.resize(cv2.absdiff(one, other).astype(np.float32), (_CELLS, _CELLS), interpolation=cv2.INTER_AREA)
+        for one, other in pairwise(lumas)
+    ]
+    return np.asarray(np.rint(np.stack(apart).reshape(-1, _CELLS**2) * _UNITS), np.uint16)

@@ -74,7 +74,8 @@ class SoundTrack:
         self._silence(rows * _ROW - self._end)
         if self._held:
             self._work(self._held)
-        cepstrum = cepstral_track(np.concatenate(self._energies))
+        energies, self._energies = np.concatenate(self._energies), []  # hours of them: not kept twice
+        cepstrum = cepstral_track(energies)
         if cepstrum.any():
             columns = (Column("seconds", "s"), Column("cepstrum", "1"), Column("whitened", "1"))
             arrays = (

@@ -55,7 +55,8 @@ class Thumbnails:
         """The track, where anything was seen."""
         if self._seconds:
             columns = (Column("seconds", "s"), Column("grey", "1"))
-            yield Table("track.thumbnails", columns, (np.array(self._seconds), np.stack(self._pictures)))
+            pictures, self._pictures = np.stack(self._pictures), []  # a hundred megabytes for three hours
+            yield Table("track.thumbnails", columns, (np.array(self._seconds), pictures))
 
 
 def _size(picture: Picture) -> tuple[int, int]:
