@@ -166,6 +166,8 @@ def phrase_of(told: Told) -> str:
     said = told.statement
     if said.property == "transcription" and _on_screen(told):
         return "text-seen"
+    if said.property == "translation" and told.origin is not Origin.SAID:
+        return "translation-by-machine"
     return f"{said.property}.{said.value.term}" if isinstance(said.value, Term) else said.property
 
 
