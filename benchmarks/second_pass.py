@@ -62,7 +62,7 @@ def main() -> None:
 
 def one_part(this: SecondPass, film: Path) -> None:
     """Cut and read all of a film, which is the dearest case: the first pass chooses a part of it."""
-    excerpts, seconds, cutting = _cut(this, film)
+    excerpts, seconds, cutting = cut_out(this, film)
     begun = _cpu()
     reader = _reader(this)
     loading = _cpu() - begun
@@ -77,7 +77,7 @@ def one_part(this: SecondPass, film: Path) -> None:
     )
 
 
-def _cut(this: SecondPass, film: Path) -> tuple[list[Excerpt], MediaTime, float]:
+def cut_out(this: SecondPass, film: Path) -> tuple[list[Excerpt], MediaTime, float]:
     """The excerpts of a film, its length, and the CPU seconds that cutting took."""
     excerpts: list[Excerpt] = []
     ends: list[End] = []

@@ -7,7 +7,9 @@ the language is less than half sure. Numbers it hears are often wrong: they say 
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -115,4 +117,11 @@ def _library() -> tuple[Any, str]:
         raise ExtraMissing(
             "speech to text is not installed", mend="Install the extra: pip install 'tawthiq-record[speech]'."
         ) from cause
+    _quiet_progress_bars()
     return WhisperModel, str(__version__)
+
+
+def _quiet_progress_bars() -> None:
+    """Its progress bars share a lock between processes, whose loss would be told on the screen at the end."""
+    bars: Any = import_module("tqdm")
+    bars.tqdm.set_lock(RLock())
