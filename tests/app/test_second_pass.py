@@ -4,6 +4,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from tawthiq.app.accounting import drafted
@@ -27,6 +29,7 @@ from tawthiq.record.value import Text
 from tawthiq.store.layout import open_layout
 from tawthiq.store.writing import open_for_writing
 from tests.app.case import copied, entries, stated
+from tests.watch.tiny_clip import make_picture_model
 from tests.watch.tiny_whisper import make_model
 
 pytest.importorskip("faster_whisper", reason="the speech extra is not installed")
@@ -81,6 +84,51 @@ def test_words_are_found_at_their_seconds_once_and_can_be_searched(
     before = entries(record)
     _look(record, Wanted(model))
     assert entries(record) == before
+
+
+def test_a_translation_is_another_makers_and_stands_beside_the_words(
+    spoken: tuple[Path, Digest], model: Path, tmp_path: Path
+) -> None:
+    record, item = copied(spoken[0], tmp_path / "copy.record"), spoken[1]
+    _look(record, Wanted(model, translate=True))
+    heard, put = stated(record, "transcription"), stated(record, "translation")
+    assert heard and put
+    assert {r.statement.said_by.name for r in heard}.isdisjoint(r.statement.said_by.name for r in put)
+    assert all(r.statement.is_proposal for r in put)
+    phrases = [part.phrase for line in drafted(record, item).lines for part in line.parts]
+    assert any(phrase.startswith("quotes") for phrase in phrases)
+    assert dict(drafted(record, item).subject.looks)["translation"] is Look.DONE
+
+
+def test_words_for_pictures_are_held_against_key_frames(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    red = np.full((120, 160, 3), (20, 20, 220), np.uint8)
+    cv2.imwrite(str(tmp_path / "in" / "red.png"), red)
+    (tmp_path / "words.txt").write_text("# colours\nred\ngreen\n\n", "utf-8")
+    wanted = Wanted(
+        picture_model=make_picture_model(tmp_path / "pictures"), picture_words=tmp_path / "words.txt"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TAWTHIQ_HOME", str(tmp_path / "home"))
+        record = build([tmp_path / "in"], tmp_path / "r.record", wanted=wanted).record
+    (row,) = stated(record, "picture.shows")
+    assert isinstance(row.statement.value, Text)
+    assert row.statement.value.text.startswith("red [probability")
+    assert row.statement.is_proposal
+    assert row.id in {hit.statement for hit in find(record, "red", 50)}
+
+
+def test_a_list_without_words_and_half_a_request_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("# none yet\n", "utf-8")
+    folder = make_picture_model(tmp_path / "pictures")
+    for wanted in (
+        Wanted(picture_model=folder),
+        Wanted(picture_words=tmp_path / "words.txt"),
+        Wanted(picture_model=folder, picture_words=tmp_path / "words.txt"),
+        Wanted(translate=True),
+    ):
+        found = offered(wanted)
+        assert found.passes == () and len(found.missing) == 1
 
 
 def test_another_model_says_it_anew_and_the_old_gives_way(

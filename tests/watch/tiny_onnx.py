@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Sequence
 
-_FLOAT = 1
+_FLOAT, _INT64 = 1, 7
 
 
 def _varint(number: int) -> bytes:
@@ -35,10 +35,16 @@ def node(kind: str, inputs: Sequence[str], output: str, **attributes: int) -> by
     return made
 
 
-def value(name: str, shape: Sequence[int | str]) -> bytes:
+def numbers(name: str, values: Sequence[int]) -> bytes:
+    """A tensor of whole numbers in one dimension."""
+    raw = _field(9, struct.pack(f"<{len(values)}q", *values))
+    return _field(1, len(values)) + _field(2, _INT64) + _field(8, name) + raw
+
+
+def value(name: str, shape: Sequence[int | str], kind: int = _FLOAT) -> bytes:
     """ValueInfoProto: name 1, type 2 (tensor_type 1: elem_type 1, shape 2: dim 1: value 1 or param 2)."""
     dims = b"".join(_field(1, _field(1 if isinstance(side, int) else 2, side)) for side in shape)
-    return _field(1, name) + _field(2, _field(1, _field(1, _FLOAT) + _field(2, dims)))
+    return _field(1, name) + _field(2, _field(1, _field(1, kind) + _field(2, dims)))
 
 
 def model(nodes: Sequence[bytes], given: bytes, made: bytes, tensors: Sequence[bytes] = ()) -> bytes:
@@ -57,3 +63,23 @@ def loudness_model() -> bytes:
     ]
     weights = tensor("weights", (1, 3), (0.9, 0.1, 0.6))
     return model(nodes, value("waveform", ("samples",)), value("scores", (1, 3)), [weights])
+
+
+def colour_model() -> bytes:
+    """`pixel_values` (1, 3, 8, 8) to `image_embeds` (1, 3): the mean of each colour."""
+    nodes = [
+        node("GlobalAveragePool", ["pixel_values"], "means"),
+        node("Flatten", ["means"], "image_embeds", axis=1),
+    ]
+    return model(nodes, value("pixel_values", (1, 3, 8, 8)), value("image_embeds", (1, 3)))
+
+
+def words_model(table: Sequence[Sequence[float]]) -> bytes:
+    """`input_ids` (n, tokens) to `text_embeds` (n, 3): the sum of the rows of `table` they name."""
+    nodes = [
+        node("Gather", ["table", "input_ids"], "rows"),
+        node("ReduceSum", ["rows", "axes"], "text_embeds", keepdims=0),
+    ]
+    rows = tensor("table", (len(table), 3), [each for row in table for each in row])
+    given = value("input_ids", ("n", "tokens"), _INT64)
+    return model(nodes, given, value("text_embeds", ("n", 3)), [rows, numbers("axes", (1,))])

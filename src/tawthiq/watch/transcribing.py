@@ -7,7 +7,9 @@ the language is less than half sure. Numbers it hears are often wrong: they say 
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -28,10 +30,9 @@ LEAST_LIKELY = 0.5
 _FILES = ("config.json", "model.bin", "tokenizer.json")
 
 
-class Transcriber:
-    """A reader of sound excerpts (16 kHz): a "transcription" for each phrase, or unknown for the span."""
+class Whisper:
+    """A whisper model in a local folder, and what is asked of it."""
 
-    name = "faster-whisper"
     starts_programs = False
 
     def __init__(self, model: str, digest: str) -> None:
@@ -40,36 +41,57 @@ class Transcriber:
         check_model(Path(model))
         self.version = f"{release} {digest[:12]}"
         self._model = whisper(model, device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True)
-        self._words(np.zeros(RATE, np.float32), "en")  # loads late what it needs, before the lock
+        self.phrases(np.zeros(RATE, np.float32), "en")  # loads late what it needs, before the lock
 
-    def read(self, excerpt: Measured, columns: Mapping[str, npt.NDArray[Any]]) -> Iterable[Draft]:
-        """What is said in one excerpt, at its seconds in the item."""
-        (seconds,) = (s for s in excerpt.selectors if isinstance(s, Seconds))
-        samples = np.asarray(columns["sample"] / FULL_SCALE, np.float32)
+    def language(self, samples: npt.NDArray[np.float32]) -> tuple[str, float]:
+        """The most likely language and how likely it is."""
         language, likely, *_ = self._model.detect_language(samples)
-        if likely < LEAST_LIKELY:
-            why = f"language not recognised: {language} at {likely:.2f}"
-            yield Draft("transcription", Unknown(why), (Seconds(seconds.start, seconds.end),))
-            return
-        yield from _drafts(self._words(samples, language), seconds, language)
+        return str(language), float(likely)
 
-    def _words(self, samples: npt.NDArray[np.float32], language: str) -> list[Any]:
-        phrases, _ = self._model.transcribe(
+    def phrases(self, samples: npt.NDArray[np.float32], language: str, task: str = "transcribe") -> list[Any]:
+        """What is said, phrase by phrase; in English, whatever was said, where `task` is "translate"."""
+        found, _ = self._model.transcribe(
             samples,
             language=language,
+            task=task,
             temperature=0,
             condition_on_previous_text=False,
             vad_filter=False,
         )
-        return list(phrases)
+        return list(found)
 
 
-def _drafts(phrases: Iterable[Any], seconds: Seconds, language: str) -> Iterator[Draft]:
+class Transcriber(Whisper):
+    """A reader of sound excerpts (16 kHz): a "transcription" for each phrase, or unknown for the span."""
+
+    name = "faster-whisper"
+
+    def read(self, excerpt: Measured, columns: Mapping[str, npt.NDArray[Any]]) -> Iterable[Draft]:
+        """What is said in one excerpt, at its seconds in the item."""
+        seconds, samples = heard_in(excerpt, columns)
+        language, likely = self.language(samples)
+        if likely < LEAST_LIKELY:
+            why = f"language not recognised: {language} at {likely:.2f}"
+            yield Draft("transcription", Unknown(why), (Seconds(seconds.start, seconds.end),))
+            return
+        for words, where in worded(self.phrases(samples, language), seconds):
+            yield Draft("transcription", Text(marked(words), language), (where,))
+
+
+def heard_in(
+    excerpt: Measured, columns: Mapping[str, npt.NDArray[Any]]
+) -> tuple[Seconds, npt.NDArray[np.float32]]:
+    """Where in the item an excerpt is from, and its samples, -1 to 1."""
+    (seconds,) = (s for s in excerpt.selectors if isinstance(s, Seconds))
+    return seconds, np.asarray(columns["sample"] / FULL_SCALE, np.float32)
+
+
+def worded(phrases: Iterable[Any], seconds: Seconds) -> Iterator[tuple[str, Seconds]]:
+    """The words of each phrase that has any, and where in the item they are said."""
     for phrase in phrases:
-        words = marked(" ".join(str(phrase.text).split()))
+        words = " ".join(str(phrase.text).split())
         if words:
-            where = Seconds(_at(phrase.start, seconds), _at(phrase.end, seconds))
-            yield Draft("transcription", Text(words, language), (where,))
+            yield words, Seconds(_at(phrase.start, seconds), _at(phrase.end, seconds))
 
 
 def _at(second: float, excerpt: Seconds) -> MediaTime:
@@ -95,4 +117,11 @@ def _library() -> tuple[Any, str]:
         raise ExtraMissing(
             "speech to text is not installed", mend="Install the extra: pip install 'tawthiq-record[speech]'."
         ) from cause
+    _quiet_progress_bars()
     return WhisperModel, str(__version__)
+
+
+def _quiet_progress_bars() -> None:
+    """Its progress bars share a lock between processes, whose loss would be told on the screen at the end."""
+    bars: Any = import_module("tqdm")
+    bars.tqdm.set_lock(RLock())

@@ -8,7 +8,8 @@ from tawthiq.record import value as v
 from tawthiq.record.measure import Quantity
 from tawthiq.record.review import Standing
 from tawthiq.record.selector import Region
-from tests.publish.account.saying import ITEM, SUBJECT, event, noted, told
+from tawthiq.record.statement import Method
+from tests.publish.account.saying import ANALYST, ITEM, SUBJECT, event, noted, told
 
 
 def english(*what: Told, subject: Subject = SUBJECT) -> list[str]:
@@ -94,6 +95,25 @@ def test_words_heard_and_words_on_screen_are_quoted_few_and_marked() -> None:
         told("transcription", v.Text("حلب"), 3, 9, region=corner),
     )
     assert said == ["0:00–7:00 words heard: “word 0 / word 1” and 3 more, text on screen: “حلب” [machine]"]
+
+
+def test_many_bangs_may_be_blows_and_are_told_from_when_to_when() -> None:
+    few, many = ([event("impulse", 10 + n) for n in range(count)] for count in (3, 12))
+    (line,) = [x for x in account(SUBJECT, few) if x.ids]
+    assert line_words(line, "en").endswith("bang-like sound ×3 (0:10, 0:11, 0:12) [machine]")
+    (line,) = [x for x in account(SUBJECT, many) if x.ids]
+    assert line_words(line, "en").endswith("repeated blows or bangs ×12 (0:10–0:21) [machine]")
+    assert "طرقات أو دويّ متكرر" in line_words(line, "ar")
+
+
+def test_a_machine_translation_stands_beside_the_words_and_says_that_it_is_unproven() -> None:
+    heard = told("transcription", v.Text("كلمات", "ar"), 5, 8)
+    put = told("translation", v.Text("words", "en"), 5, 8, method=Method.INFERRED)
+    by_a_person = told("translation", v.Text("my words", "en"), 5, 8, by=ANALYST, standing=Standing.STATED)
+    words = " ".join(line_words(line, "en") for line in account(SUBJECT, [heard, put, by_a_person]))
+    assert "words heard: “كلمات”" in words
+    assert "translated by a machine, unproven: “words”" in words
+    assert "translated: “my words”" in words
 
 
 def test_what_a_person_writes_takes_the_place_of_what_it_cites_there_and_only_there() -> None:

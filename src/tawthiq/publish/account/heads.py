@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from tawthiq.publish.account.sorts import Sort, sorted_out
 from tawthiq.publish.account.told import Line, Look, Origin, Part, Subject, Told
@@ -48,7 +49,7 @@ def _parts(term: str, heads: Sequence[Told]) -> Iterator[Part]:
 def _words(value: v.Value) -> str:
     match value:
         case v.When(earliest, latest, zone, stated):
-            bounds = [written_time(b) for b in dict.fromkeys((earliest, latest)) if b is not None]
+            bounds = [_spelt(b) for b in dict.fromkeys((earliest, latest)) if b is not None]
             return " – ".join(bounds) + (" (?)" if bounds and not zone else "") or quoted(stated)
         case v.Circle(latitude, longitude, radius):
             return f"{plain(latitude)}, {plain(longitude)} ± {plain(radius)} m"
@@ -62,6 +63,11 @@ def _words(value: v.Value) -> str:
             return quoted(stated) if stated else str(len(corners))
         case _:
             return ""
+
+
+def _spelt(time: datetime) -> str:
+    """A moment for people: the day, the time, and UTC where that is what it is."""
+    return written_time(time).replace("T", " ").replace("Z", " UTC")
 
 
 def unseen_line(subject: Subject, told: Sequence[Told]) -> tuple[Line, ...]:

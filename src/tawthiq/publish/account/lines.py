@@ -41,6 +41,12 @@ _ONE_RUN = Fraction(2)
 
 _RUNS_SHOWN = 2
 _TIMES_SHOWN = 3
+_MANY = 8
+"""From so many moments in a stretch on, it is told from when to when they are, and no longer at which."""
+
+_REPEATED = {"sound.impulse": "sound.impulse.repeated"}
+"""What many of them may rather be: blows of people who dig."""
+
 _QUOTES_SHOWN = 2
 _WHO = (Origin.SAID, Origin.REVIEWED, Origin.DISPUTED, Origin.FILE, Origin.MACHINE)
 """Whose word comes first in a line."""
@@ -166,6 +172,8 @@ def phrase_of(told: Told) -> str:
     said = told.statement
     if said.property == "transcription" and _on_screen(told):
         return "text-seen"
+    if said.property == "translation" and told.origin is not Origin.SAID:
+        return "translation-by-machine"
     return f"{said.property}.{said.value.term}" if isinstance(said.value, Term) else said.property
 
 
@@ -221,8 +229,11 @@ def _moments(phrase: str, pieces: Sequence[_Piece]) -> Part:
     told = [each.told for each in pieces]
     if len(pieces) == 1:
         return _part("moment", (("what_phrase", phrase), ("time", starts[0])), told)
-    shown = ", ".join(dict.fromkeys(starts[:_TIMES_SHOWN])) + ("…" if len(starts) > _TIMES_SHOWN else "")
-    slots = (("what_phrase", phrase), ("count", str(len(pieces))), ("times", shown))
+    if len(pieces) >= _MANY:
+        times, phrase = f"{starts[0]}–{starts[-1]}", _REPEATED.get(phrase, phrase)
+    else:
+        times = ", ".join(dict.fromkeys(starts[:_TIMES_SHOWN])) + ("…" if len(starts) > _TIMES_SHOWN else "")
+    slots = (("what_phrase", phrase), ("count", str(len(pieces))), ("times", times))
     return _part("moments", slots, told)
 
 

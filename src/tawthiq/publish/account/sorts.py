@@ -26,7 +26,7 @@ HEAD = frozenset(
 )  # fmt: skip
 """What concerns the recording as a whole; its length, size and streams are told elsewhere."""
 
-_QUOTES = frozenset({"transcription", "translation"})
+_QUOTES = frozenset({"transcription", "translation", "picture.shows"})
 _MOMENTS = frozenset({"shot.cut", "sound.impulse"})
 _STATES = frozenset(
     {"sound.silence", "sound.siren", "sound.drone", "sound.speech", "sound.chant", "sound.event",
