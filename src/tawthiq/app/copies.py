@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tawthiq.app.event_view import EventView, event_lines, event_view
 from tawthiq.app.matching import durations, families_of, standing_copies
 from tawthiq.app.sound_matching import standing_sounds
 from tawthiq.match.families import Family
@@ -61,6 +62,7 @@ class CopiesFound:
     same_sounds: tuple[StatementRow, ...]
     derived: tuple[StatementRow, ...]
     no_evidence: tuple[StatementRow, ...]
+    events: tuple[EventView, ...]
 
     @property
     def distinct(self) -> int:
@@ -105,6 +107,7 @@ def _found(index: Index) -> CopiesFound:
         sounds,
         _rows(index, "likely-derived"),
         _rows(index, "no-usable-evidence"),
+        tuple(view for line in event_lines(index) if (view := event_view(index, line.entity.id))),
     )
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from tawthiq.app.comparing import Compared
 from tawthiq.app.copies import CopiesFound, FamilyFound
+from tawthiq.app.event_view import EventView
 from tawthiq.match.segment import Frame, Segment
+from tawthiq.match.sound_copies import SoundCopy
 from tawthiq.record.codec import to_json
 from tawthiq.record.measure import Overlap
 from tawthiq.record.span import Span
@@ -25,6 +27,7 @@ def compared_form(compared: Compared) -> Form:
             "segments": [_segment(s) for s in compared.segments],
             "usable_evidence": compared.evidence,
         },
+        "sound": [_sound(s) for s in compared.sounds],
         "sync": None if compared.sync is None else asdict(compared.sync),
     }
 
@@ -45,13 +48,23 @@ def _segment(segment: Segment) -> Form:
     }
 
 
+def _sound(copy: SoundCopy) -> Form:
+    """A stretch whose sound is copied, whatever the pictures."""
+    there = copy.start + copy.offset, copy.end + copy.offset
+    return {
+        "a": [round(copy.start, 3), round(copy.end, 3)],
+        "b": [round(second, 3) for second in there],
+        "likeness": round(copy.likeness, 3),
+    }
+
+
 def _region(frame: Frame) -> list[float]:
     """Left, top, width, height in percent of the picture."""
     return [round(n, 1) for n in (frame.x, frame.y, frame.width, frame.height)]
 
 
 def matched_form(found: CopiesFound) -> Form:
-    """`match --json`. `events` is empty until recordings are put on one clock."""
+    """`match --json`."""
     return {
         "recordings": found.recordings,
         "distinct": found.distinct,
@@ -62,7 +75,24 @@ def matched_form(found: CopiesFound) -> Form:
         "same_sounds": [_row(r) for r in found.same_sounds],
         "derived": [_statement(r) for r in found.derived],
         "no_usable_evidence": [_statement(r) for r in found.no_evidence],
-        "events": [],
+        "events": [_event(e) for e in found.events],
+    }
+
+
+def _event(event: EventView) -> Form:
+    return {
+        "event": event.entity.id,
+        "name": event.entity.label,
+        "recordings": [
+            {
+                "item": c.item,
+                "name": c.name,
+                "offset_s": None if c.offset is None else round(float(c.offset), 4),
+                "rate": float(c.rate),
+                "error_s": c.error,
+            }
+            for c in event.cameras
+        ],
     }
 
 
