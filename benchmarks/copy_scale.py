@@ -2,10 +2,11 @@
 
     python -m benchmarks.copy_scale [--hours 3 10 30] [--points 160 60] [--seed 5000]
 
-A query of 10 minutes is 600 pictures. The store of features is made of points of watched clips
-(build/bench-copies, made by benchmarks.match_copies of the same seed), each descriptor with three in ten bits
-turned over: so lists of the index are as uneven as in real stores, and nothing in it is a copy. Among it lie
-true sources, and recall is over edited copies of them. CPU time on one core.
+First, what keeping the stored side costs beside decoding. A query of 10 minutes is 600 pictures. The store
+of features is made of points of watched clips (build/bench-copies, made by benchmarks.match_copies of the
+same seed), each descriptor with three in ten bits turned over: so lists of the index are as uneven as in real
+stores, and nothing in it is a copy. Among it lie true sources, and recall is over edited copies of them. CPU
+time on one core.
 """
 
 import argparse
@@ -18,8 +19,10 @@ from dataclasses import replace
 import faiss
 import numpy as np
 
-from benchmarks.copy_bench import Material, is_right, material_of
+from benchmarks.copy_bench import CLIPS, Material, is_right, material_of
 from benchmarks.copy_kept import Kept, OutOfTime
+from benchmarks.copy_material import watched_tracks
+from benchmarks.one_pass import SIZES, cpu_seconds, decode, footage, told
 from tawthiq.match.comparing import compare
 from tawthiq.match.recording import Points, Recording
 from tawthiq.match.shelf import Shelf
@@ -31,6 +34,7 @@ LENGTH = 1200
 """Pictures of an invented recording: 20 minutes."""
 
 SAMPLE = 400_000
+STORED = {"480p": 0.25, "720p": 0.1}
 
 
 def main() -> None:
@@ -40,8 +44,11 @@ def main() -> None:
     options.add_argument("--unrelated", type=int, default=150)
     options.add_argument("--hours", type=int, nargs="*", default=[3, 10, 30])
     options.add_argument("--points", type=int, nargs="*", default=[160, 60])
+    options.add_argument("--seconds", type=int, default=60)
+    options.add_argument("--repetitions", type=int, default=5)
     chosen = options.parse_args()
     report_hashes()
+    report_stored_side(chosen.seconds, chosen.repetitions)
     try:
         material = material_of(Kept(0), chosen.seed, chosen.scenes, chosen.unrelated)
     except OutOfTime:
@@ -66,6 +73,18 @@ def report_hashes() -> None:
         peer = min(_timed(lambda index=index, asked=asked: index.search(asked, 1)) for _ in range(3))
         ours = min(_timed(lambda shelf=shelf, query=recording: shelf.ask(query)) for _ in range(3))
         print(f"{count:8}   {peer:8.3f} s   {ours:7.3f} s   {ours / peer:6.2f}   {32 * count}")
+
+
+def report_stored_side(seconds: int, repetitions: int) -> None:
+    """What is kept for copies and clocks costs, inside the one pass, beside decoding alone."""
+    for name, (width, height, bits) in SIZES.items():
+        content = footage(CLIPS if CLIPS.is_dir() else None, seconds, width & ~1, height, bits)
+        runs = [(cpu_seconds(_kept, content), cpu_seconds(decode, content)) for _ in range(repetitions)]
+        told(f"{name}: stored side / decode", [kept / alone - 1 for kept, alone in runs], STORED[name])
+
+
+def _kept(content: bytes) -> None:
+    watched_tracks(content)
 
 
 def _timed(call: object) -> float:
