@@ -17,13 +17,13 @@ from tawthiq.drill.sound import Mix, Sound, event_sound, heard
 from tawthiq.record.digest import Digest
 from tawthiq.record.value import Overlap
 from tests.app.case import about, entries, items, stated
-from tests.match.invented import RATE, film
+from tests.match.invented import RATE, Pictures, film
 
 SECONDS = 12
 
 
-def film_file(path: Path, seed: int, start: float, seconds: float, sound: Sound | None) -> None:
-    shown = film(seed, SECONDS)[round(start * RATE) : round((start + seconds) * RATE)]
+def film_file(path: Path, shown: Pictures, sound: Sound | None = None) -> None:
+    """Writes grey pictures, RATE a second, as a platform would."""
     pictures = enumerate(np.asarray(cv2.cvtColor(p, cv2.COLOR_GRAY2BGR), np.uint8) for p in shown)
     write(path, Recipe(tick=Fraction(1, RATE), options={"crf": "28"}), pictures=pictures, sound=sound)
 
@@ -37,10 +37,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         heard(event_sound(seed, 13, Mix()), 0, SECONDS, level=0.6, seed=seed) for seed in (41, 42)
     )
     late = moment[3 * SOUND_RATE :]
-    film_file(films / "whole.mp4", 1, 0, SECONDS, moment)
-    film_file(films / "other-pictures.mp4", 2, 0, 9, late)
-    film_file(films / "other-sound.mp4", 1, 3, 9, other[: 9 * SOUND_RATE])
-    film_file(films / "no-sound.mp4", 1, 3, 8, None)
+    shown = film(1, SECONDS)
+    film_file(films / "whole.mp4", shown, moment)
+    film_file(films / "other-pictures.mp4", film(2, 9), late)
+    film_file(films / "other-sound.mp4", shown[3 * RATE :], other[: 9 * SOUND_RATE])
+    film_file(films / "no-sound.mp4", shown[3 * RATE : 11 * RATE])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TAWTHIQ_HOME", str(folder / "home"))
         yield build([films], folder / "sounds.record").record

@@ -1,4 +1,4 @@
-"""Matching alone, in a record that was built: what is new asks, what is done is left."""
+"""Matching and clocks alone, in a record that was built: what is new asks, what is done is left."""
 
 from pathlib import Path
 

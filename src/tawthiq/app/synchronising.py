@@ -25,7 +25,7 @@ _ITEM, _PAIR = "sync.item", "sync"
 
 _PARAMETERS = parameters_digest({})
 
-_NOBODY = Digest("0" * 64)
+NOBODY = Digest("0" * 64)
 """Stands for the item of a sound that is compared without a record."""
 
 
@@ -94,7 +94,7 @@ def compare_sounds(one: Columns | None, other: Columns | None) -> SyncForm | Non
     """`compare`'s word on two recordings by the columns of their "track.sound"; None where one has none."""
     if one is None or other is None:
         return None
-    first, second = (sounding(_NOBODY, columns) for columns in (one, other))
+    first, second = (sounding(NOBODY, columns) for columns in (one, other))
     return sync_form(synchronise(first, second))
 
 

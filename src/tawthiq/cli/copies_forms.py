@@ -7,6 +7,7 @@ from typing import Any
 from tawthiq.app.comparing import Compared
 from tawthiq.app.copies import CopiesFound, FamilyFound
 from tawthiq.match.segment import Frame, Segment
+from tawthiq.match.sound_copies import SoundCopy
 from tawthiq.record.codec import to_json
 from tawthiq.record.measure import Overlap
 from tawthiq.record.span import Span
@@ -25,6 +26,7 @@ def compared_form(compared: Compared) -> Form:
             "segments": [_segment(s) for s in compared.segments],
             "usable_evidence": compared.evidence,
         },
+        "sound": [_sound(s) for s in compared.sounds],
         "sync": None if compared.sync is None else asdict(compared.sync),
     }
 
@@ -42,6 +44,16 @@ def _segment(segment: Segment) -> Form:
         "sound": segment.sound or None,
         "error": segment.error,
         "why": segment.why or None,
+    }
+
+
+def _sound(copy: SoundCopy) -> Form:
+    """A stretch whose sound is copied, whatever the pictures."""
+    there = copy.start + copy.offset, copy.end + copy.offset
+    return {
+        "a": [round(copy.start, 3), round(copy.end, 3)],
+        "b": [round(second, 3) for second in there],
+        "likeness": round(copy.likeness, 3),
     }
 
 

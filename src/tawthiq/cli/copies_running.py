@@ -25,9 +25,12 @@ def run_compare(one: Path, other: Path, *, as_json: bool) -> None:
     ]  # fmt: skip
     columns = (one.name, other.name, "speed", "", "turned", "sound", "probability", "", "why")
     print_table(columns, rows)
+    for sound in compared.sounds:
+        there = _span(sound.start + sound.offset, sound.end + sound.offset)
+        say(f"copied sound: {_span(sound.start, sound.end)} of {one.name} is {there} of {other.name}")
     if not compared.evidence:
         say("no usable evidence: one of them has no picture with enough structure to be known again")
-    elif not rows:
+    elif not rows and not compared.sounds:
         say("nothing found in common; that does not say that there is nothing")
     say_sync(compared.sync)
 
@@ -58,6 +61,7 @@ def run_match(record: Path, csv: Path | None, *, as_json: bool) -> None:
     ]  # fmt: skip
     print_table(("family", "recording", "", "seconds nobody else has"), rows)
     say(f"{len(found.copies)} copied stretches, {len(found.same_scenes)} of one scene at an untold moment,")
+    say(f"{len(found.same_sounds)} of one sound only,")
     say(f"{len(found.no_evidence)} recordings without usable evidence")
     say_clocks(clocks)
 

@@ -7,8 +7,8 @@ import numpy as np
 from tawthiq.match.aligning import Line, Run, line_of, one_place, walk
 from tawthiq.match.evidence import moment, probability, weight_of
 from tawthiq.match.placing import regions, weights
-from tawthiq.match.recording import Curve, Recording
-from tawthiq.match.refining import refine
+from tawthiq.match.recording import Curve, Floats, Recording
+from tawthiq.match.refining import FAR, Fit, refine
 from tawthiq.match.segment import COPY, SAME_SCENE, Segment
 from tawthiq.match.shelf import Hint
 from tawthiq.match.sighting import Sighting, look
@@ -23,6 +23,9 @@ _FIRST_LOOKS = 12
 _MOST_SEGMENTS = 8
 _ENDS = 1.3
 """Seconds from the last sighting to the end of a recording within which the copy goes on to the end."""
+
+_LONG, _BETTER = 5.0, 0.15
+"""Seconds from which a line is looked for farther off, and the correlation it must gain by that."""
 
 _SURE = 0.75
 _UNSEEN = 2.5
@@ -80,7 +83,7 @@ def _unexplained(seen: Sequence[Sighting], place: Sequence[Sighting], runs: Sequ
 def _segment(one: Recording, other: Recording, run: Run) -> Segment:
     start, end = _ends(one, other, run, run.line)
     here, there = regions(one, other, run.sightings)
-    fit = refine(one.motion, other.motion, (start, end), run.line, weights(here, there))
+    fit = _fit(one, other, run.line, (start, end), weights(here, there))
     convincing = fit.correlation >= _CONVINCING
     line = fit.line if convincing else run.line
     start, end = _ends(one, other, run, line)
@@ -101,6 +104,17 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment:
         len(run.sightings), len(run.sightings) / run.looked, run.sightings[0].mirror,
         _turn(first.turn), here, there, sound, why,
     )  # fmt: skip
+
+
+def _fit(
+    one: Recording, other: Recording, line: Line, here: tuple[float, float], cells: tuple[Floats, Floats]
+) -> Fit:
+    """The line by the motion curves; looked for farther off only where long curves then agree very well."""
+    near = refine(one.motion, other.motion, here, line, cells)
+    if near.correlation >= _SURE or here[1] - here[0] < _LONG:
+        return near
+    far = refine(one.motion, other.motion, here, line, cells, FAR)
+    return far if far.correlation >= max(_SURE, near.correlation + _BETTER) else near
 
 
 def _turn(degrees: float) -> int:

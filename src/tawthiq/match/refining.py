@@ -10,8 +10,9 @@ from tawthiq.match.recording import Curve, Floats
 RATE = 25
 """Samples a second in which curves are compared."""
 
-_REACH = 1.0
-"""Seconds around the line's offset that are searched; it was known to less."""
+REACH, FAR = 1.0, 3.0
+"""Seconds around the line's offset that are searched: it was known to less; or, where a camera hardly moves
+and many moments look alike, not even to that."""
 
 SPEEDS = np.round(np.arange(0.76, 1.29, 0.01), 2)
 """Speeds searched blind, whatever the line says: samples a second apart tell little of it."""
@@ -38,10 +39,12 @@ def refine(
     here: tuple[float, float],
     line: Line,
     weights: tuple[Floats, Floats],
+    reach: float = REACH,
 ) -> Fit:
     """`line` moved to where the curves between seconds `here` agree best.
 
-    `weights` (16,) of the cells of either curve: those where the one picture lies in the other.
+    `weights` (16,) of the cells of either curve: those where the one picture lies in the other. `reach`:
+    seconds about the line within which it may lie.
     """
     if one is None or other is None or here[1] - here[0] < _FEWEST / RATE:
         return Fit(line, 0.0)
@@ -50,7 +53,7 @@ def refine(
     a = _standard(_at(_level(one, weights[0]), time)[None])[0]
     there = _level(other, weights[1])
     centre = line.there(middle)
-    fits = [_best_shift(a, there, centre + speed * (time - middle)) for speed in SPEEDS]
+    fits = [_best_shift(a, there, centre + speed * (time - middle), reach) for speed in SPEEDS]
     found = np.array([correlation for _, correlation in fits])
     best = int(found.argmax())
     unchanged = int(np.abs(SPEEDS - 1).argmin())
@@ -60,8 +63,8 @@ def refine(
     return Fit(Line(centre + fits[best][0] - speed * middle, speed), float(found[best]))
 
 
-def _best_shift(a: Floats, there: Curve, time: Floats) -> tuple[float, float]:
-    shifts = np.arange(-_REACH, _REACH + 1e-9, 1 / RATE)
+def _best_shift(a: Floats, there: Curve, time: Floats, reach: float) -> tuple[float, float]:
+    shifts = np.arange(-reach, reach + 1e-9, 1 / RATE)
     found = (_standard(_at(there, time[None] + shifts[:, None])) * a).mean(axis=1)
     best = int(found.argmax())
     return float(shifts[best]), float(found[best])

@@ -15,6 +15,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+from tawthiq.match.hash_shelf import HashShelf
 from tawthiq.match.recording import Bytes, Points, Recording
 from tawthiq.match.sighting import GOOD_QUALITY, MATCHING_BITS
 
@@ -22,6 +23,9 @@ faiss.omp_set_num_threads(1)
 """Its threads spin while they wait: on a busy machine a search took a hundred times as long."""
 
 Indices: TypeAlias = npt.NDArray[np.int64]
+
+MOST_POINTS = 160
+"""All points of a picture (media.points)."""
 
 _BITS = 256
 _FLAT_UP_TO = 30_000
@@ -49,33 +53,38 @@ class Hint:
 
 
 class Shelf:
-    """Recordings by number, in the order they were added. `sample` (n, 32) trains the index, if large."""
+    """Recordings by number, in the order they were added. `sample` (n, 32) trains the index, if large.
 
-    def __init__(self, sample: Bytes) -> None:
+    `most_points` of every picture are held and asked about, the best spread first: fewer for a large shelf.
+    """
+
+    def __init__(self, sample: Bytes, most_points: int = MOST_POINTS) -> None:
+        self._most_points = most_points
         self.recordings: list[Recording] = []
         self._index = _index(sample)
-        self._hashes = faiss.IndexBinaryFlat(_BITS)
+        self._hashes = HashShelf()
         self._pictures: list[tuple[int, int]] = []
         self._hashed: list[tuple[int, int]] = []
-        self._picture_of = _Growing()
-        self._scale = _Growing()
-        self._angle = _Growing()
+        self._picture_of = _Growing(np.uint32)
+        self._scale = _Growing(np.uint8)
+        self._angle = _Growing(np.uint8)
 
     def add(self, recording: Recording, pictures: Sequence[int]) -> int:
         """Hold `recording`, findable by these of its pictures; its number."""
         number = len(self.recordings)
         self.recordings.append(recording)
-        for picture in pictures:
-            points = recording.points[picture]
-            if len(points):
-                self._index.add(np.ascontiguousarray(points.descriptors))
-                self._picture_of.add(np.full(len(points), len(self._pictures)))
-                self._scale.add(points.scale)
-                self._angle.add(points.angle)
-            self._pictures.append((number, picture))
-            if recording.quality[picture] >= GOOD_QUALITY:
-                self._hashes.add(np.ascontiguousarray(recording.hashes[picture : picture + 1]))
-                self._hashed.append((number, picture))
+        points = [self._held_points(recording.points[picture]) for picture in pictures]
+        if any(map(len, points)):
+            first = len(self._pictures)
+            self._index.add(np.concatenate([p.descriptors for p in points]))
+            self._picture_of.add(np.repeat(np.arange(first, first + len(points)), [len(p) for p in points]))
+            self._scale.add(np.concatenate([p.scale for p in points]))
+            self._angle.add(np.concatenate([p.angle for p in points]))
+        self._pictures += [(number, picture) for picture in pictures]
+        good = [picture for picture in pictures if recording.quality[picture] >= GOOD_QUALITY]
+        if good:
+            self._hashes.add(recording.hashes[good])
+            self._hashed += [(number, picture) for picture in good]
         return number
 
     def ask(self, recording: Recording) -> Mapping[int, tuple[Hint, ...]]:
@@ -91,9 +100,14 @@ class Shelf:
         ranked = sorted(best, key=lambda n: (-sum(h.votes for h in best[n][:6]), n))
         return {n: best[n][:_MOST_HINTS] for n in ranked[:_MOST_HINTS]}
 
+    def _held_points(self, points: Points) -> Points:
+        """As many as are held: tracks keep the strongest of every cell first (media.points)."""
+        return points if len(points) <= self._most_points else points.only(np.arange(self._most_points))
+
     def _by_points(self, pictures: Sequence[Points], *, mirror: bool) -> list[tuple[int, Hint]]:
         if not self._index.ntotal or not any(map(len, pictures)):
             return []
+        pictures = [self._held_points(points) for points in pictures]
         here = np.repeat(np.arange(len(pictures)), [len(p) for p in pictures])
         scale = np.concatenate([p.scale for p in pictures])
         angle = np.concatenate([p.angle for p in pictures])
@@ -101,9 +115,9 @@ class Shelf:
         apart, near = self._index.search(np.ascontiguousarray(asked), _NEIGHBOURS)
         point, rank = np.nonzero((near >= 0) & (apart <= _NEAR_BITS))
         held = near[point, rank]
-        picture = self._picture_of.all[held]
-        sizes = self._scale.all[held] - scale[point]
-        turns = (self._angle.all[held] - angle[point]) % _BITS
+        picture = self._picture_of.at(held)
+        sizes = self._scale.at(held) - scale[point]
+        turns = (self._angle.at(held) - angle[point]) % _BITS
         pair = picture * len(pictures) + here[point]
         votes = _votes(pair, point, sizes, turns)
         hints = []
@@ -114,16 +128,11 @@ class Shelf:
 
     def _by_hashes(self, recording: Recording) -> list[tuple[int, Hint]]:
         good = np.flatnonzero(recording.quality >= GOOD_QUALITY)
-        if not len(good) or not self._hashes.ntotal:
-            return []
-        asked = np.ascontiguousarray(recording.hashes[good])
-        limits, apart, near = self._hashes.range_search(asked, MATCHING_BITS + 1)
         hints = []
-        for row, here in enumerate(good):
-            for place in range(int(limits[row]), int(limits[row + 1])):
-                number, there = self._hashed[int(near[place])]
-                votes = 2 * MATCHING_BITS - int(apart[place])
-                hints.append((number, Hint(int(here), there, mirror=False, votes=votes)))
+        for row, place, apart in self._hashes.near(recording.hashes[good], MATCHING_BITS):
+            number, there = self._hashed[place]
+            votes = 2 * MATCHING_BITS - apart
+            hints.append((number, Hint(int(good[row]), there, mirror=False, votes=votes)))
         return hints
 
 
@@ -158,18 +167,23 @@ def _index(sample: Bytes) -> "faiss.IndexBinary":
 
 
 class _Growing:
-    """Integers appended in pieces and read whole."""
+    """Whole numbers from 0, as small as they can be kept, appended in pieces."""
 
-    def __init__(self) -> None:
-        self._pieces: list[Indices] = []
-        self._all = np.empty(0, np.int64)
+    def __init__(self, kind: type[np.uint8] | type[np.uint32]) -> None:
+        self._kind = kind
+        self._all: npt.NDArray[np.uint8 | np.uint32] = np.empty(1 << 12, kind)
+        self._count = 0
 
     def add(self, piece: Indices) -> None:
-        self._pieces.append(piece.astype(np.int64))
+        """Append; where there is no room, half as much again is made."""
+        needed = self._count + len(piece)
+        if needed > len(self._all):
+            larger = np.empty(max(needed, len(self._all) * 3 // 2), self._kind)
+            larger[: self._count] = self._all[: self._count]
+            self._all = larger
+        self._all[self._count : needed] = piece
+        self._count = needed
 
-    @property
-    def all(self) -> Indices:
-        if self._pieces:
-            self._all = np.concatenate([self._all, *self._pieces])
-            self._pieces = []
-        return self._all
+    def at(self, places: Indices) -> Indices:
+        """What stands at `places`."""
+        return self._all[: self._count][places].astype(np.int64)

@@ -1,0 +1,183 @@
+"""How the search for copies grows: hashes from 10^4 to 10^6 beside FAISS, local features over many hours.
+
+    python -m benchmarks.copy_scale [--hours 3 10 30] [--points 160 60] [--seed 5000]
+
+First, what keeping the stored side costs beside decoding. A query of 10 minutes is 600 pictures. The store
+of features is made of points of watched clips (build/bench-copies, made by benchmarks.match_copies of the
+same seed), each descriptor with three in ten bits turned over: so lists of the index are as uneven as in real
+stores, and nothing in it is a copy. Among it lie true sources, and recall is over edited copies of them. CPU
+time on one core.
+"""
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import faiss
+import numpy as np
+
+from benchmarks.copy_bench import CLIPS, Material, is_right, material_of
+from benchmarks.copy_kept import Kept, OutOfTime
+from benchmarks.copy_material import watched_tracks
+from benchmarks.one_pass import SIZES, cpu_seconds, decode, footage, told
+from tawthiq.match.comparing import compare
+from tawthiq.match.recording import Points, Recording
+from tawthiq.match.shelf import Shelf
+from tawthiq.record.digest import Digest
+
+PICTURES = 600
+AN_HOUR = 3600
+LENGTH = 1200
+"""Pictures of an invented recording: 20 minutes."""
+
+SAMPLE = 400_000
+STORED = {"480p": 0.25, "720p": 0.1}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("--seed", type=int, default=5000)
+    options.add_argument("--scenes", type=int, default=2)
+    options.add_argument("--unrelated", type=int, default=150)
+    options.add_argument("--hours", type=int, nargs="*", default=[3, 10, 30])
+    options.add_argument("--points", type=int, nargs="*", default=[160, 60])
+    options.add_argument("--seconds", type=int, default=60)
+    options.add_argument("--repetitions", type=int, default=5)
+    chosen = options.parse_args()
+    report_hashes()
+    report_stored_side(chosen.seconds, chosen.repetitions)
+    try:
+        material = material_of(Kept(0), chosen.seed, chosen.scenes, chosen.unrelated)
+    except OutOfTime:
+        sys.exit("run benchmarks.match_copies with the same --seed, --scenes and --unrelated first")
+    for points in chosen.points:
+        for hours in chosen.hours:
+            report_features(material, hours, points)
+
+
+def report_hashes() -> None:
+    """Time of a query of 600 hashes, as the shelf asks, beside the nearest one by FAISS flat."""
+    random = np.random.default_rng(1)
+    print("hashes      FAISS flat   ours    ours / FAISS   bytes")
+    for count in (10**4, 10**5, 10**6):
+        held = random.integers(0, 256, (count, 32), dtype=np.uint8)
+        asked = _turned(held[random.integers(0, count, PICTURES)], 0.05, random)
+        index = faiss.IndexBinaryFlat(256)
+        index.add(held)
+        shelf = Shelf(np.empty((0, 32), np.uint8))
+        shelf.add(_hashed(held), range(count))
+        recording = _hashed(asked)
+        peer = min(_timed(lambda index=index, asked=asked: index.search(asked, 1)) for _ in range(3))
+        ours = min(_timed(lambda shelf=shelf, query=recording: shelf.ask(query)) for _ in range(3))
+        print(f"{count:8}   {peer:8.3f} s   {ours:7.3f} s   {ours / peer:6.2f}   {32 * count}")
+
+
+def report_stored_side(seconds: int, repetitions: int) -> None:
+    """What is kept for copies and clocks costs, inside the one pass, beside decoding alone."""
+    for name, (width, height, bits) in SIZES.items():
+        content = footage(CLIPS if CLIPS.is_dir() else None, seconds, width & ~1, height, bits)
+        runs = [(cpu_seconds(_kept, content), cpu_seconds(decode, content)) for _ in range(repetitions)]
+        told(f"{name}: stored side / decode", [kept / alone - 1 for kept, alone in runs], STORED[name])
+
+
+def _kept(content: bytes) -> None:
+    watched_tracks(content)
+
+
+def _timed(call: object) -> float:
+    began = time.process_time()
+    call()  # type: ignore[operator]
+    return time.process_time() - began
+
+
+def _hashed(hashes: np.ndarray) -> Recording:
+    """A recording of hashes alone."""
+    count, none = len(hashes), np.empty((0, 32), np.uint8)
+    empty = Points(np.empty((0, 2)), np.empty(0, np.int64), np.empty(0, np.int64), none)
+    seconds = np.arange(count, dtype=np.float64)
+    quality, thumbnails = np.full(count, 100, np.uint8), np.broadcast_to(np.uint8(0), (count, 72, 128))
+    item = Digest("0" * 64)
+    return Recording(
+        item, count, still=False, seconds=seconds, hashes=hashes, quality=quality,
+        points=(empty,) * count, thumbnails=thumbnails,
+    )  # fmt: skip
+
+
+def report_features(material: Material, hours: int, most_points: int) -> None:
+    """Builds a store of `hours`, asks it edited copies and a query of 10 minutes."""
+    random = np.random.default_rng(2)
+    held = [sample.recording() for sample in material.held]
+    pool = [points for recording in held for points in recording.points if len(points)]
+    sample = np.concatenate([p.descriptors for p in pool])
+    sample = _turned(sample[random.integers(0, len(sample), SAMPLE)], 0.3, random)
+    before, began = _memory(), time.process_time()
+    shelf = Shelf(sample, most_points)
+    for recording in held:
+        shelf.add(recording, range(len(recording.seconds)))
+    for number in range(hours * AN_HOUR // LENGTH):
+        shelf.add(_invented(pool, number), range(LENGTH))
+    built = time.process_time() - began
+    found = [_found(material, shelf, n) for n in range(len(material.edited))]
+    long = _ten_minutes([query.sample.recording() for query in material.edited])
+    began = time.process_time()
+    hints = shelf.ask(long)
+    asked = time.process_time() - began
+    for number, some in hints.items():
+        compare(long, shelf.recordings[number], some)
+    whole = time.process_time() - began
+    print(
+        f"{hours:5} h, {most_points:3} points a picture: "
+        f"{built:.0f} s and {_memory() - before:.2f} GB to build; "
+        f"10 minutes asked in {asked:.1f} s, with verification {whole:.1f} s; "
+        f"recall {sum(found)}/{len(found)}",
+        flush=True,
+    )
+
+
+def _found(material: Material, shelf: Shelf, number: int) -> bool:
+    query = material.edited[number]
+    recording = query.sample.recording()
+    hints = shelf.ask(recording).get(query.source, ())
+    return any(is_right(s, query.sample) for s in compare(recording, shelf.recordings[query.source], hints))
+
+
+def _invented(pool: Sequence[Points], number: int) -> Recording:
+    """LENGTH pictures of points like those of `pool`, of a place that nothing else shows."""
+    random = np.random.default_rng([3, number])
+    chosen = [pool[int(n)] for n in random.integers(0, len(pool), LENGTH)]
+    all_bits = _turned(np.concatenate([p.descriptors for p in chosen]), 0.3, random)
+    ends = np.cumsum([len(p) for p in chosen])
+    points = (replace(p, descriptors=d) for p, d in zip(chosen, np.split(all_bits, ends[:-1]), strict=True))
+    plain = _hashed(random.integers(0, 256, (LENGTH, 32), dtype=np.uint8))
+    return replace(plain, points=tuple(points))
+
+
+def _turned(descriptors: np.ndarray, share: float, random: np.random.Generator) -> np.ndarray:
+    """`descriptors` with that share of bits turned over, by one of 4096 masks."""
+    masks = np.packbits(random.random((4096, 256)) < share, axis=1)
+    return np.asarray(descriptors ^ masks[random.integers(0, len(masks), len(descriptors))])
+
+
+def _ten_minutes(recordings: Sequence[Recording]) -> Recording:
+    """600 pictures, one recording after another, of those that are shown upright."""
+    shape = recordings[0].thumbnails.shape[1:]
+    alike = [r for r in recordings if r.thumbnails.shape[1:] == shape]
+    parts = (alike * (PICTURES // sum(len(r.seconds) for r in alike) + 1))[: 10 * PICTURES]
+    hashes, quality, thumbnails = (
+        np.concatenate(some)[:PICTURES]
+        for some in zip(*((r.hashes, r.quality, r.thumbnails) for r in parts), strict=True)
+    )
+    points = tuple(p for r in parts for p in r.points)[:PICTURES]
+    return replace(_hashed(hashes), quality=quality, thumbnails=thumbnails, points=points)
+
+
+def _memory() -> float:
+    """The most memory this process has held, GB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+
+
+if __name__ == "__main__":
+    main()
