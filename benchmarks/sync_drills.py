@@ -48,7 +48,7 @@ class Camera:
 
 @dataclass(frozen=True)
 class Placing:
-    """A camera after the first of its clock: how far off at its middle, what was stated, by how many pairs."""
+    """A camera after the first of its clock: how far off at its middle, what was stated, how many pairs."""
 
     off: float
     stated: float

@@ -389,3 +389,16 @@ def test_an_observation_counts_in_the_film_and_in_a_copy_of_it_by_people_only() 
     machine = row("transcription", Text("وصل"), span("long.mp4", 25))
     assert not score_marks(true, found(machine, paths=paths)).attempted
     assert noted(true, found(machine, paths=paths))[0].words == ()
+
+
+@pytest.mark.parametrize(("offset", "false"), [("-57", 0), ("-50", 1)])
+def test_a_short_moment_need_not_be_found_and_is_right_all_the_same(offset: str, false: int) -> None:
+    true = truth(
+        files=(film("a.mp4"), film("b.mp4")),
+        recordings=(recording("a.mp4", 0), recording("b.mp4", 57, camera="b")),
+    )
+    said = row(
+        "same-moment", Overlap(item_of("b.mp4"), F(0), F(3), F(offset), Decimal("1")), span("a.mp4", 57, 60)
+    )
+    scored = score_clocks(true, found(said, paths=("a.mp4", "b.mp4")))
+    assert (figure(scored, "false pairs").value, figure(scored, "pairs").of) == (false, 0)
