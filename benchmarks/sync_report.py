@@ -61,7 +61,7 @@ def report_false(trials: Sequence[Trial]) -> None:
             f"{x:.1f}" for x in (np.median(strengths), np.percentile(strengths, 99), max(strengths))
         )
         print(f"{row:26} {len(some):5}  {sum(f.accepted for f in found):8}  {moments:15}  {spread}")
-    if count := sum(t.row == UNRELATED for t in false):
+    if count := sum(t.row.endswith(UNRELATED) for t in false):
         print(
             f"none in {count} would mean under {100 * 3 / count:.2f} % a pair (95 %), were they independent"
         )

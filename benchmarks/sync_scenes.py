@@ -189,9 +189,12 @@ def scene(random: Random, seconds: float, *, crowds: int = 2, with_music: float 
         (with_music, lambda: music(random, seconds)),
     )
     kinds += [kind for chance, kind in chances if random.random() < chance]
-    return Scene(
-        tuple(Source(_even(kind()), _place(random, 6, 300), _level(random)) for kind in kinds), seconds
-    )
+    return Scene(tuple(placed(random, kind()) for kind in kinds), seconds)
+
+
+def placed(random: Random, sound: Sound) -> Source:
+    """A sound somewhere in the scene, at a level of its own."""
+    return Source(_even(sound), _place(random, 6, 300), _level(random))
 
 
 def _place(random: Random, nearest: float, farthest: float) -> npt.NDArray[np.float64]:
