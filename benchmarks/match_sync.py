@@ -28,7 +28,7 @@ LEFT = 75
 
 
 def units(seed: int, count: int, side: int, near: int, real: Path | None) -> Iterator[Unit]:
-    """Scenes of a row of damage, unrelated pairs (side × side), near-misses of each kind; and with real sounds."""
+    """Scenes of a row of damage, unrelated pairs (side × side), near-misses; and real sounds."""
     for n in range(count):
         yield Unit("pair", seed + n)
         yield Unit("far", seed + n)
@@ -72,12 +72,12 @@ def main() -> None:
     options.add_argument("--report", action="store_true", help="measure nothing")
     chosen = options.parse_args()
     seed = DEVELOPMENT if chosen.fit else chosen.seed
-    sizes = (chosen.trials, chosen.side, chosen.near)
+    count, side, near = (8, 10, 3) if chosen.quick else (chosen.trials, chosen.side, chosen.near)
     if chosen.cache:
         chosen.cache.mkdir(parents=True, exist_ok=True)
     kept = Kept(chosen.cache / f"pairs-{seed}.jsonl" if chosen.cache else None)
     if not chosen.report:
-        wanted = list(units(seed, *((8, 10, 3) if chosen.quick else sizes), chosen.real))
+        wanted = list(units(seed, count, side, near, chosen.real))
         if left := run(wanted, kept, chosen.minutes, with_peer=not chosen.fit):
             print(f"{left} of {len(wanted)} units are left")
             sys.exit(LEFT)
