@@ -147,7 +147,7 @@ def played(page: "Page", event: EventView, shots: Path | None) -> list[dict[str,
     page.wait_for_function("[...document.querySelectorAll('video')].every((each) => each.readyState >= 2)")
     if shots:
         shots.mkdir(parents=True, exist_ok=True)
-        for at in (6.0, 8.0, 9.5):
+        for at in (5.5, 5.84, 9.5):
             page.evaluate("(at) => document.querySelector('tq-event').locked.seek(at)", at)
             page.wait_for_timeout(1500)
             page.screenshot(path=shots / f"at-{at:.2f}.png", full_page=True)
