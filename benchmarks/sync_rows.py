@@ -19,7 +19,7 @@ from benchmarks.sync_trials import HIT, Maker, clock_miss, lone_take, miss, near
 from tawthiq.match.sound_candidates import candidates
 from tawthiq.match.sound_verifying import Verified
 from tawthiq.match.sounding import Sounding
-from tawthiq.match.sync import Sync, synchronise
+from tawthiq.match.sync import APART, Sync, synchronise
 from tawthiq.match.sync_probability import Evidence
 
 FAR = "microphones 120 m apart"
@@ -76,6 +76,11 @@ class Trial:
     @property
     def hit(self) -> bool:
         return self.off is not None and self.off <= HIT
+
+    @property
+    def one_moment(self) -> bool:
+        """Whether the line is right as one of a moment: no farther off than two sources of a scene are."""
+        return self.off is not None and self.off <= APART
 
     @property
     def accepted(self) -> bool:
