@@ -30,7 +30,7 @@ def report_rows(trials: Sequence[Trial]) -> None:
     within = [t.off <= t.found.error for t in some if t.accepted and t.hit and t.found and t.off is not None]
     far = sum(not t.one_moment for t in wrong)
     print(
-        f"accepted farther off than {HIT} s: {len(wrong)} of {len(some)} (on the arrival of a fainter source),"
+        f"accepted farther off than {HIT} s, on the arrival of a fainter source: {len(wrong)} of {len(some)};"
         f" farther than {APART} s: {far}"
     )
     print(f"stated 95 % of arrival holds in {np.mean(within):.3f} of {len(within)} accepted")
@@ -72,7 +72,7 @@ def report_false(trials: Sequence[Trial]) -> None:
 
 
 def report_calibration(trials: Sequence[Trial]) -> None:
-    """Stated and observed, true pairs weighed so that PRIOR of all pairs are; right is what is within APART."""
+    """Stated and observed, true pairs weighed so that PRIOR of all are; right is what is within APART."""
     some = [t for t in trials if t.found and t.row != REPLAYS]
     if not some:
         return
