@@ -39,8 +39,8 @@ def propose_events(
     """Proposes an event for each set of recordings that share moments, or adds to one a person holds.
 
     `seconds`: how long each distinct recording is; `folded`: by copy, the one that stands for it. Nothing is
-    proposed anew that a person refused. Copies with their pairs, refused pairs, and verdicts are inputs too: so
-    that an event takes the place of one that was made before them.
+    proposed anew that a person refused. Copies with their pairs, refused pairs, and verdicts are inputs too:
+    so that an event takes the place of one that was made before them.
     """
     every = queries.statements(record.index, properties=("same-moment",), seen_by=Access.RESTRICTED)
     distinct = [row for row in every if seconds.keys() >= set(ends(row))]
