@@ -19,16 +19,16 @@ from pathlib import Path
 from benchmarks.sync_events import report_events
 from benchmarks.sync_peer import peer
 from benchmarks.sync_report import fit, report_calibration, report_false, report_rows
-from benchmarks.sync_rows import UNRELATED, Kept, Unit, trials
+from benchmarks.sync_rows import REAL, UNRELATED, Kept, Unit, trials
 from benchmarks.sync_trials import NEAR_MISSES, REPLAYS
 
-DEVELOPMENT, UNSEEN = 1000, 50_000
+DEVELOPMENT, UNSEEN = 1000, 51_000
 LEFT = 75
 """Exit status (EX_TEMPFAIL of sysexits.h) where units are left to be done."""
 
 
-def units(seed: int, count: int, side: int, near: int) -> Iterator[Unit]:
-    """Scenes of a row of damage, unrelated pairs (side × side), and near-misses of each kind."""
+def units(seed: int, count: int, side: int, near: int, real: Path | None) -> Iterator[Unit]:
+    """Scenes of a row of damage, unrelated pairs (side × side), near-misses; and real sounds."""
     for n in range(count):
         yield Unit("pair", seed + n)
         yield Unit("far", seed + n)
@@ -38,6 +38,11 @@ def units(seed: int, count: int, side: int, near: int) -> Iterator[Unit]:
     for n in range(near):
         for kind in (*NEAR_MISSES, REPLAYS):
             yield Unit(kind, seed + 40_000 + n)
+    if real:
+        for n in range(count):
+            yield Unit("pair", seed + 50_000 + n, real=real)
+        for n in range(side):
+            yield Unit(UNRELATED, seed + 30_000 + n, ones, real)
 
 
 def run(wanted: list[Unit], kept: Kept, minutes: float, *, with_peer: bool) -> int:
@@ -61,27 +66,30 @@ def main() -> None:
     options.add_argument("--side", type=int, default=34, help="its square is the number of unrelated pairs")
     options.add_argument("--near", type=int, default=20, help="near-misses of each kind")
     options.add_argument("--events", type=int, default=20)
+    options.add_argument("--real", type=Path, help="a folder of real clips (`sync_real`): shown apart")
     options.add_argument("--cache", type=Path, help="a folder for what is measured")
     options.add_argument("--minutes", type=float, default=600)
     options.add_argument("--report", action="store_true", help="measure nothing")
     chosen = options.parse_args()
     seed = DEVELOPMENT if chosen.fit else chosen.seed
-    sizes = (chosen.trials, chosen.side, chosen.near)
+    count, side, near = (8, 10, 3) if chosen.quick else (chosen.trials, chosen.side, chosen.near)
     if chosen.cache:
         chosen.cache.mkdir(parents=True, exist_ok=True)
     kept = Kept(chosen.cache / f"pairs-{seed}.jsonl" if chosen.cache else None)
     if not chosen.report:
-        wanted = list(units(seed, *((8, 10, 3) if chosen.quick else sizes)))
+        wanted = list(units(seed, count, side, near, chosen.real))
         if left := run(wanted, kept, chosen.minutes, with_peer=not chosen.fit):
             print(f"{left} of {len(wanted)} units are left")
             sys.exit(LEFT)
-    done = kept.trials
-    report_rows(done)
-    report_false(done)
-    report_calibration(done)
+    every = kept.trials
+    done = [trial for trial in every if not trial.row.startswith(REAL)]
+    for some in (done, [trial for trial in every if trial.row.startswith(REAL)]):
+        report_rows(some)
+        report_false(some)
+        report_calibration(some)
     if chosen.fit:
         fit(done)
-    elif not chosen.report:
+    elif not chosen.report and chosen.events:
         report_events(seed + 60_000, 3 if chosen.quick else chosen.events)
 
 

@@ -14,29 +14,45 @@ import numpy as np
 
 from benchmarks import sync_scenes as made
 from benchmarks.sync_peer import Peer
-from benchmarks.sync_trials import HIT, clock_miss, lone_take, miss, near_miss, stored, true_pair
+from benchmarks.sync_real import street
+from benchmarks.sync_trials import HIT, Maker, clock_miss, lone_take, miss, near_miss, stored, true_pair
 from tawthiq.match.sound_candidates import candidates
 from tawthiq.match.sound_verifying import Verified
 from tawthiq.match.sounding import Sounding
-from tawthiq.match.sync import Sync, synchronise
+from tawthiq.match.sync import APART, Sync, synchronise
 from tawthiq.match.sync_probability import Evidence
 
 FAR = "microphones 120 m apart"
 FAR_METRES = 120.0
 UNRELATED = "unrelated"
+REAL = "real sounds: "
+"""How rows begin whose sources are real sounds; their scenes are invented all the same."""
+
+_OF_REAL = ("clean", "noise 0 dB", "reverb + 0 dB + AAC 24k", "drift 500 ppm")
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A piece of work: `kind` is "pair", "far", UNRELATED or a near-miss; `against`: sounds to cross with."""
+    """A piece of work: `kind` is "pair", "far", UNRELATED or a near-miss; `against`: sounds to cross with.
+
+    `real`: a folder of real clips that take the place of invented sources.
+    """
 
     kind: str
     seed: int
     against: tuple[int, ...] = ()
+    real: Path | None = None
 
     @property
     def name(self) -> str:
-        return f"{self.kind} {self.seed}"
+        return f"{self.prefix}{self.kind} {self.seed}"
+
+    @property
+    def prefix(self) -> str:
+        return REAL if self.real else ""
+
+    def scene(self, half: int) -> Maker:
+        return street(self.real, half) if self.real else made.scene
 
 
 @dataclass(frozen=True)
@@ -62,6 +78,11 @@ class Trial:
         return self.off is not None and self.off <= HIT
 
     @property
+    def one_moment(self) -> bool:
+        """Whether the line is right as one of a moment: no farther off than two sources of a scene are."""
+        return self.off is not None and self.off <= APART
+
+    @property
     def accepted(self) -> bool:
         return self.found is not None and self.found.accepted
 
@@ -71,9 +92,9 @@ def trials(unit: Unit, rival: Peer | None) -> Iterator[Trial]:
     if unit.kind in ("pair", "far"):
         yield from _damaged(unit, rival)
     elif unit.kind == UNRELATED:
-        take = _damaged_alone(unit.seed)
+        take = _damaged_alone(unit)
         for seed in unit.against:
-            yield _nothing_common(unit, UNRELATED, _lone(seed), take)
+            yield _nothing_common(unit, unit.prefix + UNRELATED, _lone(seed, unit.real), take)
     else:
         one, other = (stored(take) for take in near_miss(unit.kind, unit.seed))
         yield _nothing_common(unit, unit.kind, one, other)
@@ -82,9 +103,11 @@ def trials(unit: Unit, rival: Peer | None) -> Iterator[Trial]:
 def _damaged(unit: Unit, rival: Peer | None) -> Iterator[Trial]:
     """Every row of damage on one scene, or the row of far microphones."""
     far = unit.kind == "far"
-    pair = true_pair(unit.seed, metres=FAR_METRES if far else None)
+    pair = true_pair(unit.seed, metres=FAR_METRES if far else None, scene=unit.scene(0))
     one = stored(pair.one)
-    for row, damage in made.DAMAGES.items() if not far else [(FAR, made.DAMAGES["clean"])]:
+    names = [FAR] if far else _OF_REAL if unit.real else list(made.DAMAGES)
+    for row in names:
+        damage = made.DAMAGES["clean" if far else row]
         other = damage(np.random.default_rng([unit.seed, 14]), pair.other)
         found, cpu, early = timed(one, stored(other))
         off = miss(pair, other, found.line.offset, found.line.middle) if found else np.inf
@@ -92,18 +115,19 @@ def _damaged(unit: Unit, rival: Peer | None) -> Iterator[Trial]:
         theirs = rival.offset(pair.one.sound, other.sound) if rival else (np.nan, 0.0, 0.0)
         middle = len(other.sound) / made.RATE / 2 if not found else found.line.middle
         their_off = miss(pair, other, theirs[0], middle) if np.isfinite(theirs[0]) else None
-        yield Trial(unit.name, row, found, off, clock, cpu, early, their_off, *theirs[1:])
+        yield Trial(unit.name, unit.prefix + row, found, off, clock, cpu, early, their_off, *theirs[1:])
 
 
-def _damaged_alone(seed: int) -> Sounding:
+def _damaged_alone(unit: Unit) -> Sounding:
     """A recording of an event of its own, all damages in turn."""
     damages = tuple(made.DAMAGES.values())
-    return stored(damages[seed % len(damages)](np.random.default_rng([seed, 15]), lone_take(seed)))
+    take = lone_take(unit.seed, unit.scene(1))
+    return stored(damages[unit.seed % len(damages)](np.random.default_rng([unit.seed, 15]), take))
 
 
 @cache
-def _lone(seed: int) -> Sounding:
-    return stored(lone_take(seed))
+def _lone(seed: int, real: Path | None) -> Sounding:
+    return stored(lone_take(seed, street(real, 0) if real else made.scene))
 
 
 def _nothing_common(unit: Unit, row: str, one: Sounding, other: Sounding) -> Trial:

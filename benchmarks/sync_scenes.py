@@ -55,7 +55,7 @@ class Microphone:
 class Take:
     """A recording; `arrivals`: by source, seconds of the recording at which its second zero was heard.
 
-    `shares`: by source, its share of the energy at this microphone.
+    `shares`: by source, its share of the level (amplitude) at this microphone.
     """
 
     sound: Sound
@@ -189,9 +189,12 @@ def scene(random: Random, seconds: float, *, crowds: int = 2, with_music: float 
         (with_music, lambda: music(random, seconds)),
     )
     kinds += [kind for chance, kind in chances if random.random() < chance]
-    return Scene(
-        tuple(Source(_even(kind()), _place(random, 6, 300), _level(random)) for kind in kinds), seconds
-    )
+    return Scene(tuple(placed(random, kind()) for kind in kinds), seconds)
+
+
+def placed(random: Random, sound: Sound) -> Source:
+    """A sound somewhere in the scene, at a level of its own."""
+    return Source(_even(sound), _place(random, 6, 300), _level(random))
 
 
 def _place(random: Random, nearest: float, farthest: float) -> npt.NDArray[np.float64]:
@@ -209,7 +212,7 @@ def record(
     """What the microphone hears, at a peak of 0.5, its own noise 18 to 35 dB under it."""
     count = round(microphone.seconds * RATE)
     total = np.zeros(count)
-    arrivals, energies = [], []
+    arrivals, levels = [], []
     for source in place.sources:
         away = max(3.0, float(np.linalg.norm(source.place - microphone.place)))
         heard = np.zeros(count)
@@ -220,14 +223,14 @@ def record(
         heard = _air(heard, away)
         total += heard
         arrivals.append(away / SPEED - microphone.start)
-        energies.append(np.mean(np.square(heard)))
+        levels.append(np.sqrt(np.mean(np.square(heard))))
     level = np.sqrt(np.mean(np.square(total))) + 1e-9
     if operator:
         total += level * random.uniform(0.5, 2) * voices(random, microphone.seconds)[:count]
     if handling:
         total += level * 3 * _bumps(random, count)
     total += level * 10 ** (-random.uniform(18, 35) / 20) * random.standard_normal(count)
-    shares = np.array(energies) / (sum(energies) + 1e-12)
+    shares = np.array(levels) / (sum(levels) + 1e-12)
     return Take(_peaked(total), np.array(arrivals), shares, microphone.start)
 
 

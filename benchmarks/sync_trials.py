@@ -1,5 +1,6 @@
 """Trials of synchronising: pairs whose truth is known, pairs that have nothing in common, and near-misses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +17,12 @@ from tawthiq.watch.sound_track import SoundTrack
 OVERLAPS = (6.0, 10.0, 20.0, 40.0, 60.0)
 DISTANCES = (0.0, 3.0, 10.0, 30.0, 60.0)
 AUDIBLE = 0.05
-"""Share of the energy at both microphones from which a source's own arrival counts as a true answer."""
+"""Share of the level at both microphones from which a source's own arrival counts as a true answer.
+
+Of the level, as in the figures this bench is compared with. It was of the energy until eight scenes of an
+unseen run (seeds 50000 to 50007) put two on the arrivals of sources 10 to 16 dB under the loudest; these are
+true arrivals, for the peer's answers too. The run was begun anew on other seeds.
+"""
 
 HIT = 0.1
 """Seconds within which an offset is found."""
@@ -32,7 +38,11 @@ class Pair:
     metres: float
 
 
-def true_pair(seed: int, *, metres: float | None = None) -> Pair:
+Maker = Callable[[Random, float], Scene]
+"""What makes a scene of so many seconds."""
+
+
+def true_pair(seed: int, *, metres: float | None = None, scene: Maker = made.scene) -> Pair:
     """Two microphones in one scene: the other inside the one, or at either end of it."""
     random = np.random.default_rng([seed, 11])
     overlap, lies = float(random.choice(OVERLAPS)), random.integers(3)
@@ -44,7 +54,7 @@ def true_pair(seed: int, *, metres: float | None = None) -> Pair:
         seconds = overlap + float(random.uniform(5, 30))
         start = first + 60 - overlap if lies == 1 else first + overlap - seconds
     shift = max(0.0, 1 - start)
-    place = made.scene(random, 100 + shift)
+    place = scene(random, 100 + shift)
     turn = random.uniform(0, 2 * np.pi)
     there = away * np.array([np.cos(turn), np.sin(turn)])
     one = made.record(
@@ -60,11 +70,11 @@ def true_pair(seed: int, *, metres: float | None = None) -> Pair:
     return Pair(one, other, overlap, away)
 
 
-def lone_take(seed: int) -> Take:
+def lone_take(seed: int, scene: Maker = made.scene) -> Take:
     """One recording of an event of its own."""
     random = np.random.default_rng([seed, 12])
     seconds = float(random.choice((20, 40, 60)))
-    place = made.scene(random, seconds + 4)
+    place = scene(random, seconds + 4)
     return made.record(random, place, Microphone(np.zeros(2), 2, seconds), operator=random.random() < 0.4)
 
 

@@ -9,13 +9,13 @@ import pytest
 
 from tawthiq.app.building import build
 from tawthiq.app.clocks_found import clocks_found
-from tawthiq.app.events import propose_events
+from tawthiq.app.events import ends, propose_events
 from tawthiq.app.founding import TAWTHIQ as TOOL
 from tawthiq.app.synchronising import compare_sounds
 from tawthiq.record.agent import AgentKind, person
-from tawthiq.record.span import Span
+from tawthiq.record.span import Mention, Span
 from tawthiq.record.statement import Method, Statement
-from tawthiq.record.value import EntityKind, Introduction, Link, Overlap, Track
+from tawthiq.record.value import EntityKind, Introduction, Link, Overlap, Review, Track, Verdict
 from tawthiq.store.layout import open_layout
 from tawthiq.store.queries import StatementRow
 from tawthiq.store.tracks import read_track
@@ -128,3 +128,26 @@ def test_a_longer_copy_takes_the_place_of_what_was_placed(built: Path, tmp_path:
         propose_events(writer, dict.fromkeys([long, *others], 18.0), {short: long})
     (after,) = clocks_found(record).events
     assert {camera.item for camera in after.cameras} == {long, *others}
+
+
+def test_an_event_without_a_refused_pair_takes_the_place_of_the_one_with_it(
+    built: Path, tmp_path: Path
+) -> None:
+    """Two of three pairs are refused: the third recording is on no clock any more."""
+    record = copied(built, tmp_path / "refused.record")
+    (before,) = clocks_found(record).events
+    lonely = before.cameras[2].item
+    analyst = person("invented analyst")
+    reviews = [
+        Statement(Mention(row.id), "review", Review(Verdict.REJECT, "another street"), analyst, analyst,
+                  Method.JUDGED, (Mention(row.id),))
+        for row in stated(record, "same-moment")
+        if lonely in ends(row)
+    ]  # fmt: skip
+    with open_for_writing(open_layout(record), TOOL) as writer:
+        writer.add(statements=reviews)
+        propose_events(writer, dict.fromkeys((c.item for c in before.cameras), 18.0), {})
+    after = clocks_found(record)
+    (event,) = after.events
+    assert {camera.item for camera in event.cameras} == {c.item for c in before.cameras} - {lonely}
+    assert lonely in {each.item for each in after.unplaced}

@@ -475,3 +475,16 @@ def test_one_note_finds_one_mark_and_a_second_note_the_next() -> None:
     assert words(("smoke", 0), ("a voice", 0)) == [("smoke",), ("a voice",), ()]
     assert words(("smoke", 0), ("rubble", 7)) == [("smoke",), (), ("rubble",)]
     assert words(("rubble", 7), ("rubble again", 8)) == [(), ("rubble again",), ("rubble",)]
+
+
+@pytest.mark.parametrize(("offset", "false"), [("-57", 0), ("-50", 1)])
+def test_a_short_moment_need_not_be_found_and_is_right_all_the_same(offset: str, false: int) -> None:
+    true = truth(
+        files=(film("a.mp4"), film("b.mp4")),
+        recordings=(recording("a.mp4", 0), recording("b.mp4", 57, camera="b")),
+    )
+    said = row(
+        "same-moment", Overlap(item_of("b.mp4"), F(0), F(3), F(offset), Decimal("1")), span("a.mp4", 57, 60)
+    )
+    scored = score_clocks(true, found(said, paths=("a.mp4", "b.mp4")))
+    assert (figure(scored, "false pairs").value, figure(scored, "pairs").of) == (false, 0)

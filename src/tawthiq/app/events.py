@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tawthiq.app.event_view import EVENT_ROLE
-from tawthiq.match.event_clock import Clock, Line, clocks
+from tawthiq.match.event_clock import Clock, Line, clocks, connected
 from tawthiq.match.moments import VERSION, propose_event, propose_parts
 from tawthiq.record.bodies import Task, TaskDone, parameters_digest
 from tawthiq.record.digest import Digest
@@ -36,21 +36,25 @@ def propose_events(
     """Proposes an event for each set of recordings that share moments, or adds to one a person holds.
 
     `seconds`: how long each distinct recording is; `folded`: by copy, the one that stands for it. Nothing is
-    proposed anew that a person refused. Copies and their pairs are inputs too, so that an event takes the
-    place of one that rested on what has been folded since.
+    proposed anew that a person refused. Copies with their pairs, refused pairs, and verdicts are inputs too:
+    so that an event takes the place of one that was made before them.
     """
-    rows = standing_moments(record.index, seen_by=Access.RESTRICTED)
-    moments = [row for row in rows if seconds.keys() >= set(ends(row))]  # of distinct recordings
+    every = queries.statements(record.index, properties=("same-moment",), seen_by=Access.RESTRICTED)
+    distinct = [row for row in every if seconds.keys() >= set(ends(row))]
     done = queries.tasks_done(record.index, _STAGE)
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in _items(record)}
-    for clock in clocks([line_of(row) for row in moments]):
-        members = [placed.item for placed in clock.placed]
-        lines = [row for row in moments if set(ends(row)) <= set(members)]
-        met = {*members, *(copy for copy, kept in folded.items() if kept in members)}
-        inputs = tuple(sorted({*met, *(row.id for row in rows if met.issuperset(ends(row)))}))
-        task = Task(_STAGE, VERSION, _PARAMETERS, inputs)
+    for part in connected([line_of(row) for row in distinct]):
+        members = {item for line in part for item in (line.one, line.other)}
+        met = members | {copy for copy, kept in folded.items() if kept in members}
+        looked_at = [row for row in every if met.issuperset(ends(row))]
+        task = Task(_STAGE, VERSION, _PARAMETERS, _inputs(record.index, met, looked_at))
+        standing = [
+            row for row in distinct if row.standing not in OVERRULED and members.issuperset(ends(row))
+        ]
         if not done.get(task.id):
-            _write(record, task, clock, seconds, lines, names)
+            solved = clocks([line_of(row) for row in standing])
+            said = [id for clock in solved for id in _written(record, task, clock, seconds, standing, names)]
+            record.add(tasks=[TaskDone(task, statements=tuple(dict.fromkeys(said)))])
 
 
 def standing_moments(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[StatementRow, ...]:
@@ -87,15 +91,25 @@ def belongings(
     )
 
 
-def _write(
+def _inputs(index: Index, items: Iterable[Digest], pairs: Sequence[StatementRow]) -> tuple[Digest, ...]:
+    """All that a run looks at, in one order: the verdicts on pairs as well, for they change what is made."""
+    given = (
+        verdict.id for each in queries.verdicts(index, [row.id for row in pairs]).values() for verdict in each
+    )
+    return tuple(sorted({*items, *(row.id for row in pairs), *given}))
+
+
+def _written(
     record: RecordWriter,
     task: Task,
     clock: Clock[Digest],
     seconds: Mapping[Digest, float],
     moments: Sequence[StatementRow],
     names: Mapping[Digest, str],
-) -> None:
+) -> tuple[Digest, ...]:
+    """The ids of what is said of one clock: the event, unless a person holds one, and its recordings."""
     members = [placed.item for placed in clock.placed]
+    moments = [row for row in moments if set(ends(row)) <= set(members)]
     lines = {item: [row.id for row in moments if item in ends(row)] for item in members}
     held = _held_event(record, members)
     added: tuple[Digest, ...] = ()
@@ -104,8 +118,7 @@ def _write(
         said = propose_event(members, names[members[0]], [row.id for row in moments], task.id)
         added = record.add(statements=[said]).ids
         event = added[0]
-    parts = record.add(statements=propose_parts(event, clock, seconds, lines, task.id)).ids
-    record.add(tasks=[TaskDone(task, statements=tuple(dict.fromkeys((*added, *parts))))])
+    return (*added, *record.add(statements=propose_parts(event, clock, seconds, lines, task.id)).ids)
 
 
 def _held_event(record: RecordWriter, members: Sequence[Digest]) -> Digest | None:

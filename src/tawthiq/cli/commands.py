@@ -255,7 +255,7 @@ def match(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Find copies among what is new, and tell families, distinct recordings and what is unique in each."""
+    """Find copies and shared moments among what is new; tell families, what is unique in each, and events."""
     from tawthiq.cli.copies_running import run_match
 
     run_match(folder, csv, as_json=as_json)

@@ -19,6 +19,8 @@ HIT = 0.1
 SHORTEST = Fraction(5)
 """Seconds of common time that a pair must have to be asked for at all."""
 
+_ANY = Fraction(1, 1000)
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -43,11 +45,11 @@ class Pair:
         return float(abs(claim.rate * at + claim.offset - true))
 
 
-def pairs_of(truth: Truth) -> Iterator[Pair]:
-    """The pairs of recordings that heard one event at one time for long enough."""
+def pairs_of(truth: Truth, least: Fraction = SHORTEST) -> Iterator[Pair]:
+    """The pairs of recordings that heard one event at one time for `least` seconds."""
     for a, b in combinations(truth.recordings, 2):
         common = min(a.begins + a.seconds, b.begins + b.seconds) - max(a.begins, b.begins)
-        if (a.event, a.scene) == (b.event, b.scene) and a.sound and b.sound and common >= SHORTEST:
+        if (a.event, a.scene) == (b.event, b.scene) and a.sound and b.sound and common >= least:
             yield Pair(a, b, common, _arrivals(truth, a.path, b.path))
 
 
@@ -74,7 +76,7 @@ def score_clocks(truth: Truth, found: Found) -> RoomScore:
         "clocks",
         (
             share("pairs", len(right), len(pairs)),
-            count("false pairs", len(_false(truth, said, pairs, best))),
+            count("false pairs", len(_false(truth, said))),
             middle("off in arrival, median", right, "s"),
             share("intervals that hold the clock", held, len(widths)),
             middle("width of the intervals, median", widths, "s"),
@@ -87,14 +89,20 @@ def score_clocks(truth: Truth, found: Found) -> RoomScore:
     )
 
 
-def _false(
-    truth: Truth, said: tuple[Claimed, ...], pairs: tuple[Pair, ...], best: dict[Pair, float | None]
-) -> set[frozenset[str]]:
-    """Pairs of recordings said to be of one moment that are not, or by an offset that is wrong."""
+def _false(truth: Truth, said: tuple[Claimed, ...]) -> set[frozenset[str]]:
+    """Pairs of recordings said to be of one moment that are not, or only by offsets that are wrong.
+
+    Who shares too little to be asked for may be found all the same.
+    """
     known = {r.path for r in truth.recordings}
-    true = {frozenset((p.a.path, p.b.path)): best[p] for p in pairs}
     claimed = {frozenset((c.here, c.there)) for c in said if {c.here, c.there} <= known and c.here != c.there}
-    return {pair for pair in claimed if (off := true.get(pair)) is None or off > HIT}
+    short = {(p.a.path, p.b.path): p for p in pairs_of(truth, _ANY)}
+    right = {
+        frozenset((c.here, c.there))
+        for c in said
+        if (pair := short.get((c.here, c.there))) is not None and pair.off(c) <= HIT
+    }
+    return claimed - right
 
 
 def _intervals(pairs: tuple[Pair, ...], found: Found) -> tuple[int, list[float]]:

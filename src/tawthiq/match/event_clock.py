@@ -64,7 +64,7 @@ class Clock(Generic[T]):
 
 def clocks(lines: Sequence[Line[T]]) -> tuple[Clock[T], ...]:
     """One clock for each set of recordings that lines join."""
-    return tuple(_solved(part) for part in _connected(lines))
+    return tuple(_solved(part) for part in connected(lines))
 
 
 def residual(line: Line[T], rates: Mapping[T, float], offsets: Mapping[T, float]) -> float:
@@ -85,7 +85,8 @@ def _solved(lines: Sequence[Line[T]]) -> Clock[T]:
         kept.remove(worst)
 
 
-def _connected(lines: Iterable[Line[T]]) -> list[list[Line[T]]]:
+def connected(lines: Iterable[Line[T]]) -> list[list[Line[T]]]:
+    """The lines by sets of recordings that they join."""
     parts: list[tuple[set[T], list[Line[T]]]] = []
     for line in lines:
         met = [part for part in parts if line.one in part[0] or line.other in part[0]]

@@ -40,6 +40,7 @@ class EventPlayer extends LitElement {
     this.time = this.locked.time;
     this.playing = this.locked.playing;
     this.apart = this.locked.apart;
+    this.style.setProperty("--at", this.time / this.total);
   }
 
   updated(changed) {
@@ -84,10 +85,18 @@ class EventPlayer extends LitElement {
     else this.shown = [...this.shown, item].slice(-told.together);
   }
 
-  seekFrom(event) {
+  seekFrom(event, item) {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    const at = event.detail ? (event.clientX - left) / width : 0; // the keyboard has no place
-    this.locked.seek(at * this.total);
+    const at = ((event.clientX - left) / width) * this.total;
+    this.locked.seek(event.detail ? at : this.camera(item).offset); // the keyboard points at no place
+  }
+
+  /** The arrow keys move a recording on the event's clock. */
+  moveByKey(event, item) {
+    const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    this.move(item, way * (event.shiftKey ? STEPS[0] : STEPS[1]));
   }
 
   get total() {
@@ -122,7 +131,8 @@ class EventPlayer extends LitElement {
       ${away ? html`<span class="soft">${word("not-filming")}</span>` : ""}
       <button type="button" aria-pressed=${String(item === this.heard)} @click=${() => this.listen(item)}>${word("hear-this")}</button>
       <span dir="ltr">${STEPS.map((ms) => this.mover(item, -ms))}${STEPS.toReversed().map((ms) => this.mover(item, ms))}</span>
-      ${this.moved[item] ? html`<button type="button" class="main" @click=${() => this.keep(item)}>${word("keep-offset")}</button>` : ""}
+      ${this.moved[item] ? html`<output>${word("moved-by", { ms: this.moved[item] })}</output>
+      <button type="button" class="main" @click=${() => this.keep(item)}>${word("keep-offset")}</button>` : ""}
       </figcaption></figure>`;
   }
 
@@ -135,11 +145,13 @@ class EventPlayer extends LitElement {
     return html`<div class="screens">${this.shown.map((item) => this.figure(item))}</div>
       <p class="together panel"><button type="button" class="main" @click=${() => this.toggle()}>${word(this.playing ? "pause-together" : "play-together")}</button>
       <output dir="ltr">${clock(this.time, 2)}</output>
+      <input type="range" dir="ltr" min="0" max=${this.total} step="0.04" .value=${String(this.time)} aria-label=${word("event-timeline")} @input=${(event) => this.locked.seek(Number(event.target.value))}>
       <span class="soft apart">${word("apart-by", { ms: Math.round(this.apart * 1000) })}</span>
       <span class="soft">${this.heard ? "" : word("no-sound-of-any")}</span></p>
-      <div class="waves panel" role="group" aria-label=${word("event-timeline")}>${told.cameras.map(({ item, name }) => html`
+      <div class="waves panel" role="group" aria-label=${word("event-timeline")}><p class="soft">${word("event-keys")}</p>${told.cameras.map(({ item, name }) => html`
         <label class="check"><input type="checkbox" .checked=${this.shown.includes(item)} @change=${() => this.swap(item)} aria-label=${word("show-camera")}> <bdi dir="auto">${name}</bdi></label>
-        <button type="button" class="wave" dir="ltr" aria-label=${name} @click=${(event) => this.seekFrom(event)}><canvas data-item=${item}></canvas></button>`)}</div>`;
+        <button type="button" class="wave" dir="ltr" aria-label=${name} @click=${(event) => this.seekFrom(event, item)}
+          @keydown=${(event) => this.moveByKey(event, item)}><canvas data-item=${item}></canvas></button>`)}</div>`;
   }
 }
 customElements.define("tq-event", EventPlayer);

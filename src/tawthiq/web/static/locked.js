@@ -1,15 +1,17 @@
 // Cameras locked together: one clock, and each native player led to where the clock says it should be.
 //
 // Small differences are made good by speed, which nobody sees; large ones by a jump. While a camera that
-// should be playing has no picture yet, the clock waits for it.
+// should be playing has no picture yet, the clock waits for it; while one cannot keep up, the clock goes
+// slower with it, for cameras that are apart show different moments and a slow clock shows one.
 
 /** Seconds of difference above which a player jumps instead of hurrying. */
 export const JUMP = 0.3;
 
-/** The most by which speed is changed to catch up. */
-export const MOST_SPEED = 0.08;
+/** The most by which a player goes faster to catch up, and slower to be caught up with. */
+export const MOST_SPEED = 0.08, MOST_SLOWNESS = 0.5;
 
-const HURRY = 1.5; // of the difference, caught up in a second
+const HURRY = 3; // of the difference, caught up in a second
+const PATIENCE = 0.12; // seconds behind the clock at which it stands still for a player
 const STILL = 0.004; // seconds; under it a difference is left alone
 const HAVE_CURRENT = 2;
 
@@ -75,9 +77,15 @@ export class Locked {
     this.last = now;
     if (!this.playing) return;
     const filming = this.cameras.filter((camera) => camera.isFilming(this.time));
-    if (filming.every((camera) => camera.isReady)) this.time += passed;
+    if (filming.every((camera) => camera.isReady)) this.time += passed * this.pace(filming);
     for (const camera of this.cameras) this.lead(camera, filming.includes(camera));
     if (this.time >= this.end) this.pause();
+  }
+
+  /** How fast the clock goes: 1 where all keep up with it, 0 where one is far behind. */
+  pace(filming) {
+    const behind = Math.max(0, ...filming.map((camera) => -camera.ahead(this.time)));
+    return Math.max(0, 1 - behind / PATIENCE);
   }
 
   /** Seconds between the cameras that film and stand farthest apart; 0 for fewer than two. */
@@ -93,7 +101,7 @@ export class Locked {
     const ahead = camera.ahead(this.time);
     if (Math.abs(ahead) > JUMP && !media.seeking) camera.seek(this.time);
     if (media.paused) media.play().catch(() => {});
-    const hurry = Math.abs(ahead) < STILL ? 0 : Math.min(MOST_SPEED, Math.max(-MOST_SPEED, -HURRY * ahead));
+    const hurry = Math.abs(ahead) < STILL ? 0 : Math.min(MOST_SPEED, Math.max(-MOST_SLOWNESS, -HURRY * ahead));
     const speed = (1 + hurry) / camera.rate;
     if (Math.abs(media.playbackRate - speed) > 0.0005) media.playbackRate = speed;
   }
