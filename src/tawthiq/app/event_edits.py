@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from tawthiq.app.editing import HOLDS, Edit, Hand, state, turn_all, withdraw
 from tawthiq.app.entity_edits import Basis, introduce, sentence
-from tawthiq.app.event_view import EVENT_ROLE, Camera, EventView, event_view
+from tawthiq.app.event_view import Camera, EventView, event_view
+from tawthiq.app.events import EVENT_ROLE
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import LawBroken, NotFound
 from tawthiq.record.item import Access

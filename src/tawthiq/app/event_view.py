@@ -16,9 +16,6 @@ from tawthiq.store.index import Index
 from tawthiq.store.listings import lengths
 from tawthiq.store.told import Told, told
 
-EVENT_ROLE = "recording"
-"""The role of an item that belongs to an event."""
-
 
 @dataclass(frozen=True, slots=True)
 class Folded:

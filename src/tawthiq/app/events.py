@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tawthiq.app.event_view import EVENT_ROLE
 from tawthiq.match.event_clock import Clock, Line, clocks, connected
 from tawthiq.match.moments import VERSION, propose_event, propose_parts
 from tawthiq.record.bodies import Task, TaskDone, parameters_digest
@@ -19,6 +18,9 @@ from tawthiq.store.writing import RecordWriter
 
 _STAGE = "events"
 _PARAMETERS = parameters_digest({})
+
+EVENT_ROLE = "recording"
+"""The role of an item that belongs to an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,9 @@ def belongings(
 
 def _inputs(index: Index, items: Iterable[Digest], pairs: Sequence[StatementRow]) -> tuple[Digest, ...]:
     """All that a run looks at, in one order: the verdicts on pairs as well, for they change what is made."""
-    given = (
-        verdict.id for each in queries.verdicts(index, [row.id for row in pairs]).values() for verdict in each
-    )
-    return tuple(sorted({*items, *(row.id for row in pairs), *given}))
+    given = queries.verdicts(index, [row.id for row in pairs]).values()
+    verdicts = (verdict.id for each in given for verdict in each)
+    return tuple(sorted({*items, *(row.id for row in pairs), *verdicts}))
 
 
 def _written(

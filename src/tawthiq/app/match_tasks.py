@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tawthiq.match.loading import NEEDED, USEFUL
 from tawthiq.match.proposing import VERSION
-from tawthiq.record.bodies import Task, parameters_digest
+from tawthiq.record.bodies import Task, TaskDone, parameters_digest
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.measure import Track
@@ -52,6 +52,26 @@ def asked_already(index: Index, tasks: Mapping[Digest, Task]) -> Mapping[Digest,
         | {writer for writer in writers if after_merge(task, writer).id in done}
         for item, task in tasks.items()
     }
+
+
+def to_ask(asked_by: Mapping[Digest, frozenset[str]], writer: str) -> frozenset[Digest]:
+    """What `writer` has yet to ask about, of all items by the chains that asked about them.
+
+    That is what nobody asked about; and after a merge each item with another that no chain asked about with
+    it. A record that was only copied leaves nothing to ask.
+    """
+    chains = {by for by in asked_by.values() if by}
+    apart = {by for by in chains if writer not in by and any(not by & other for other in chains)}
+    return frozenset(item for item, by in asked_by.items() if not by or by in apart)
+
+
+def answered(
+    tasks: Mapping[Digest, Task], asked_by: Mapping[Digest, frozenset[str]], writer: str
+) -> tuple[TaskDone, ...]:
+    """What `writer` need not ask about, for other chains did, as done: so what comes new costs one query."""
+    return tuple(
+        TaskDone(after_merge(task, writer)) for item, task in tasks.items() if writer not in asked_by[item]
+    )
 
 
 def after_merge(task: Task, writer: str) -> Task:

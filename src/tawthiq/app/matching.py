@@ -7,7 +7,15 @@ from fractions import Fraction
 import numpy as np
 
 from tawthiq.app.families import standing_copies
-from tawthiq.app.match_tasks import STAGE, Waiting, after_merge, asked_already, waiting_for_match
+from tawthiq.app.match_tasks import (
+    STAGE,
+    Waiting,
+    after_merge,
+    answered,
+    asked_already,
+    to_ask,
+    waiting_for_match,
+)
 from tawthiq.app.origins import origins
 from tawthiq.app.progress import Progress, Step
 from tawthiq.match.asking import Found, ask, new_pictures
@@ -42,12 +50,14 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
     """
     waiting = waiting_for_match(record.index)
     asked_by = asked_already(record.index, {each.item: each.task for each in waiting})
-    if all(record.writer in asked_by[each.item] for each in waiting):
+    open_items = to_ask(asked_by, record.writer)
+    if not open_items:
         return
     recordings = _loaded(record, waiting)
     held = [each for each in waiting if each.item in recordings]
-    new = [each for each in held if record.writer not in asked_by[each.item]]
-    known = [each for each in held if record.writer in asked_by[each.item]]
+    new = [each for each in held if each.item in open_items]
+    known = [each for each in held if each.item not in open_items]
+    record.add(tasks=answered({each.item: each.task for each in known}, asked_by, record.writer))
     progress(Step("matching", 0, len(new), f"{len(held)} recordings and pictures"))
     shelf = Shelf(_sample(list(recordings.values())))
     covered, known_of = _covered(record.index), origins(record.index)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from tawthiq.app.match_tasks import after_merge, asked_already
+from tawthiq.app.match_tasks import after_merge, answered, asked_already, to_ask
 from tawthiq.app.progress import Progress, Step
 from tawthiq.match.proposing import VERSION, propose_sound
 from tawthiq.match.sound_copies import SoundCopy, copied_sound
@@ -41,17 +41,20 @@ def match_sounds(record: RecordWriter, progress: Progress) -> None:
     tracks = _tracks(record.index)
     tasks = {item: Task(_STAGE, VERSION, _PARAMETERS, (item, track)) for item, track in tracks.items()}
     asked_by = asked_already(record.index, tasks)
-    new = [item for item in tracks if record.writer not in asked_by[item]]
+    open_items = to_ask(asked_by, record.writer)
+    new = [item for item in tracks if item in open_items]
     if not new:
         return
+    known = {item: task for item, task in tasks.items() if item not in open_items}
+    record.add(tasks=answered(known, asked_by, record.writer))
     shown = _shown(record.index)
     shelf, held = SoundShelf(), list[Digest]()
-    for item in (*(item for item in tracks if item not in set(new)), *new):
+    for item in (*known, *new):
         sound = _sound(record, item, tracks[item])
         if sound is None:
             continue
         marks = marks_of(sound)
-        if record.writer not in asked_by[item]:
+        if item in open_items:
             progress(Step("sounds", new.index(item), len(new), f"{len(held)} recordings"))
             offsets = {held[n]: at for n, at in shelf.ask(marks).items()}
             untold = {other: at for other, at in offsets.items() if not asked_by[item] & asked_by[other]}
