@@ -14,8 +14,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import uvicorn
@@ -35,6 +37,9 @@ from tawthiq.store.writing import RecordWriter, open_for_writing
 from tawthiq.web.application import create_app
 from tawthiq.web.guard import ENTRY, LOOPBACK, Keys
 from tawthiq.web.serving import listening
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 HOURS = 3
 BINS_A_SECOND = 50
@@ -128,9 +133,20 @@ def once(client: TestClient, path: str) -> tuple[float, float]:
 
 
 def timeline(desk: Desk, long: Digest) -> None:
+    with in_chromium(desk) as page:
+        if page is None:
+            print("timeline: no Chromium here")
+            return
+        page.goto(f"/item/{long}")
+        print(f"timeline of {HOURS} hours              {page.evaluate(DRAW):6.0f} frames/s, without a GPU")
+
+
+@contextmanager
+def in_chromium(desk: Desk) -> "Iterator[Page | None]":
+    """A page of Chromium that has entered the served record; None where there is no Chromium."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        print("timeline: no Chromium here")
+        yield None
         return
     from playwright.sync_api import sync_playwright
 
@@ -143,8 +159,7 @@ def timeline(desk: Desk, long: Digest) -> None:
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(base_url=f"http://{LOOPBACK}:{port}")
         page.goto(f"{ENTRY}?key={keys.entry}")
-        page.goto(f"/item/{long}")
-        print(f"timeline of {HOURS} hours              {page.evaluate(DRAW):6.0f} frames/s, without a GPU")
+        yield page
         browser.close()
     server.should_exit = True
     thread.join()

@@ -178,7 +178,8 @@ TRIED_ELSEWHERE = {
     "/reviewer", "/withdraw", "/undo", "/table/edit", "/exclusions", "/seals", "/heads/{head}/left",
     "/incident/{name}/say", "/incident/{name}/place", "/incident/{name}/time", "/incident/{name}/person",
     "/incident/{name}/split", "/people/person", "/people/missing", "/people/household",
-    "/person/{name}/status", "/person/{name}/say", "/household/{name}/member", "/event/{event}/confirm", "/event/{event}/nudge",
+    "/person/{name}/status", "/person/{name}/say", "/household/{name}/member", "/event/{event}/confirm",
+    "/event/{event}/nudge",
     "/event/{event}/split", "/event/{event}/merge",
 }  # fmt: skip
 """Writes whose answer holds nothing but what was sent: the edit, to be taken back."""
