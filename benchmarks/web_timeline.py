@@ -32,6 +32,8 @@ ANALYST = person("R. Analyst (invented)")
 CUTS = 900
 """Pages list at most 2,000 statements of an item."""
 
+_ONE = Quantity(Decimal(1), "1")
+
 MEASURE = """async ([deltaX, deltaY]) => {
   const canvas = document.getElementById("timeline");
   const waits = [];
@@ -78,7 +80,7 @@ def said(item: Digest, count: int) -> list[Statement]:
     cuts = [Span(item, (Seconds(length * n / CUTS),)) for n in range(1, CUTS)]
     return [
         *(_said(span, (ANALYST, TOOL)[n % 2], f"smoke over the roofs {n}") for n, span in enumerate(spans)),
-        *(Statement(c, "shot.cut", Quantity(Decimal(1), "1"), TOOL, TOOL, Method.MEASURED, (c,)) for c in cuts),
+        *(Statement(c, "shot.cut", _ONE, TOOL, TOOL, Method.MEASURED, (c,)) for c in cuts),
     ]
 
 
