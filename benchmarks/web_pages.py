@@ -70,11 +70,8 @@ TIMING = """() => {
 
 def main(items: int, count: int, folder: str) -> None:
     scripts()
-    with tempfile.TemporaryDirectory() as kept, sync_playwright() as player:
+    with tempfile.TemporaryDirectory() as kept, chromium() as browser:
         os.environ["TAWTHIQ_HOME"] = str(Path(kept) / "home")
-        browser = player.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
         if folder:
             first_page(browser, Path(folder), Path(kept))
         layout = create_record(Path(kept) / "large.record", "benchmark")
@@ -88,7 +85,6 @@ def main(items: int, count: int, folder: str) -> None:
             page.goto(f"{entry.partition(ENTRY)[0]}/item/{large.long}")
             rate = page.evaluate(DRAW)
             print(f"timeline of {HOURS} hours{rate:35.0f} frames/s")
-        browser.close()
 
 
 def scripts() -> None:
@@ -158,6 +154,17 @@ def first_page(browser: Browser, folder: Path, kept: Path) -> None:
     page.close()
     program.terminate()
     program.wait()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window and without a GPU."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
 
 
 @contextmanager

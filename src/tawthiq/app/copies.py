@@ -77,7 +77,7 @@ def copies_found(folder: Path) -> CopiesFound:
 
 def _found(index: Index) -> CopiesFound:
     copies, sounds = standing_copies(index), standing_sounds(index)
-    covered = _covered(copies)
+    covered = covered_by_others(copies)
     lasting = {item: float(length) for item, length in lengths(index, seen_by=Access.RESTRICTED).items()}
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in queries.items(index)}
     held = _first_held(index)
@@ -113,7 +113,7 @@ def _rows(index: Index, term: str) -> tuple[StatementRow, ...]:
     return tuple(queries.statements(index, properties=(term,), seen_by=Access.TEAM))
 
 
-def _covered(copies: Sequence[StatementRow]) -> Mapping[Digest, list[Stretch]]:
+def covered_by_others(copies: Sequence[StatementRow]) -> Mapping[Digest, list[Stretch]]:
     """Seconds of each item that another has too, from both sides of every copy."""
     covered: dict[Digest, list[Stretch]] = defaultdict(list)
     for row in copies:

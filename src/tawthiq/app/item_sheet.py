@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.family_view import Member, members_of
 from tawthiq.app.footage_clock import FootageClock, footage_clock
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
@@ -63,7 +64,7 @@ class ItemSheet:
     resting: tuple[StatementRow, ...]
     viewings: tuple[StatementRow, ...]
     copies: tuple[CopyView, ...]
-    family: tuple[Digest, ...]
+    family: tuple[Member, ...]
     rejects: tuple[Reject, ...]
     left_out: int = 0
 
@@ -97,7 +98,7 @@ def item_sheet(index: Index, name: str, *, seen_by: Access = Access.TEAM) -> Ite
         tuple(r for r in resting if r.id not in known and _is_shown(r)),
         tuple(r for r in about if r.statement.property == "viewing"),
         tuple(_copies(family, digest)),
-        next((f.members for f in families_of(family) if digest in f.members), ()),
+        _family(index, family, digest, seen_by),
         tuple(r for r in queries.rejects(index) if r.item == digest),
         left_out,
     )
@@ -133,6 +134,13 @@ def names_cited(index: Index, rows: Iterable[StatementRow], *, seen_by: Access) 
 def item_names(index: Index, items: Iterable[Digest], *, seen_by: Access) -> dict[Digest, str]:
     """The name each of `items` first came under, of those that `seen_by` may see."""
     return names(index, items, seen_by=seen_by)
+
+
+def _family(
+    index: Index, copies: tuple[StatementRow, ...], item: Digest, seen_by: Access
+) -> tuple[Member, ...]:
+    found = next((f.members for f in families_of(copies) if item in f.members), ())
+    return members_of(index, found, copies, seen_by=seen_by) if found else ()
 
 
 def _is_shown(row: StatementRow) -> bool:

@@ -11,7 +11,7 @@ from tawthiq.app import observing
 from tawthiq.app.care import graphic_items, mark_graphic
 from tawthiq.app.footage_clock import packed_columns
 from tawthiq.app.item_edits import mark_access
-from tawthiq.app.item_sheet import ItemSheet, item_names, item_sheet, names_cited
+from tawthiq.app.item_sheet import ItemSheet, item_sheet, names_cited
 from tawthiq.app.papers import paper
 from tawthiq.app.working_copies import waits_for_copy, working_copy
 from tawthiq.publish.value_words import who
@@ -93,7 +93,7 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         resting=shown.views(sheet.resting),
         anchors=shown.anchors(),
         viewings=shown.views(sheet.viewings),
-        names=item_names(desk.index, sheet.family, seen_by=seen),
+        names={member.item: member.name for member in sheet.family},
         paper=paper(desk.index, here, seen_by=seen),
     )
 

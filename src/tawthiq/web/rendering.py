@@ -14,6 +14,7 @@ from tawthiq.record.media_time import clock
 from tawthiq.record.written import written_time
 from tawthiq.web.asker import Asker
 from tawthiq.web.claim_forms import claim_json
+from tawthiq.web.reasons import reason_said
 from tawthiq.web.words import DIRECTIONS, for_script, label, word
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -50,6 +51,7 @@ def render(template: str, language: str, **values: Any) -> str:
             direction=DIRECTIONS[language],
             t=partial(_said, language),
             label=lambda term: label(str(term), language),
+            reason=lambda said: reason_said(said, language),
             claim=lambda said: claim_json(said, language),
             script_words=lambda *pages: for_script(language, "shell", *pages),
             **values,
