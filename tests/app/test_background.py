@@ -52,3 +52,12 @@ def test_without_a_job_nothing_runs() -> None:
     work.stop()
     assert not work.report().running
     assert not work.report().steps
+
+
+def test_work_that_is_stopped_before_its_time_never_begins() -> None:
+    begun: list[str] = []
+    work = Work(lambda _: begun.append("begun"))
+    work.start(after=60)
+    assert work.report().running
+    work.stop()
+    assert not begun and not work.report().running and not work.report().failure

@@ -33,11 +33,13 @@ class Work:
         self._told = 0
         self._failure = ""
         self._stopping = threading.Event()
+        self._after = 0.0
         self._began = self._ended = time.monotonic()
         self._thread = threading.Thread(target=self._run, name="build", daemon=True)
 
-    def start(self) -> None:
-        """Begins the job, where there is one."""
+    def start(self, *, after: float = 0.0) -> None:
+        """Begins the job, where there is one, `after` that many seconds unless it is stopped before."""
+        self._after = after
         if self._job is not None:
             self._began = time.monotonic()
             self._thread.start()
@@ -59,6 +61,8 @@ class Work:
 
     def _run(self) -> None:
         assert self._job is not None
+        if self._stopping.wait(self._after):
+            return
         try:
             self._job(self._tell)
         except Interrupted:
