@@ -17,6 +17,7 @@ from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import EntityKind, Introduction, Link
 from tawthiq.store import queries
 from tawthiq.store.layout import Layout
+from tawthiq.store.told import told_of
 from tawthiq.store.withheld import WITHHELD
 from tests.store.samples import ANALYST, TOOL, access_mark, arrival, put, said, task, writing
 
@@ -50,6 +51,8 @@ def test_an_opened_statement_does_not_name_the_hidden_thing_it_cites(layout: Lay
         (row,) = (r for r in queries.statements(record.index) if r.id == told)
         assert closed.digest not in repr(row)
         assert row.statement.cites == (Span(WITHHELD),)
+        (glance,) = told_of(record.index, [told], seen_by=Access.TEAM)
+        assert closed.digest not in repr(glance) and glance.item == WITHHELD
         everything = queries.statement(record.index, told, seen_by=Access.RESTRICTED)
         assert everything.statement.cites == (Span(closed.digest),)
     (hit,) = find(layout.root, "dug out", 9)

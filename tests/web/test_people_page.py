@@ -3,6 +3,8 @@
 import re
 
 from tawthiq.app.desk import Desk
+from tawthiq.app.sheets import sheet_of
+from tawthiq.record.item import Access
 from tests.web.site import entered
 
 KNOWN = {"known_from": "told by a neighbour (invented)"}
@@ -76,6 +78,29 @@ def test_a_household_and_an_incident_hold_a_person(desk: Desk) -> None:
     made = client.post("/table/edit", json={"act": "incident", "items": items, "words": "x"}).json()["href"]
     assert client.post(f"{made}/person", json={"person": person, "items": items}).status_code == 200
     assert "بيت أول" in client.get(new).text and "مازن" in client.get(made).text
+
+
+def test_a_sheet_shows_the_seconds_chosen_and_cites_what_was_ticked_alone(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    rows = client.get("/table.json").json()["rows"]
+    films = [row["id"] for row in rows if row["type"] == "video/mp4" and row["length"]][:2]
+    made = client.post("/table/edit", json={"act": "incident", "items": films, "words": "x"}).json()["href"]
+    said = {"property": "account.weapon", "words": "Scud", "source": "a resident", "items": films[:1]}
+    assert client.post(f"{made}/say", json=said).status_code == 200
+    chosen = {"item": films[1], "start": "0:01", "end": "0:02"}
+    assert client.post(f"{made}/seconds", json=chosen).status_code == 200
+    assert client.post(f"{made}/seconds", json={**chosen, "start": ""}).status_code == 422
+    assert re.search(r"0:0[01]–0:02", client.get(made).text)
+    answer = client.get(f"{made}/sheet")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert re.search(r"0:0[01]–0:02", answer.text)
+    (account,) = sheet_of(desk.index, made.rpartition("/")[2], Access.TEAM).accounts
+    assert account.distinct == 1 and len(account.sources[0].cites) == 1
+
+
+def test_everything_can_be_taken_away_as_a_spreadsheet(desk: Desk) -> None:
+    answer = entered(desk).get("/export.xlsx")
+    assert answer.content.startswith(b"PK") and "attachment" in answer.headers["content-disposition"]
 
 
 def test_rival_accounts_and_a_toll_in_words_and_numbers(desk: Desk) -> None:

@@ -49,6 +49,11 @@ def export(folder: Path, out: Path, seen_by: Access = Access.TEAM) -> Exported:
     return Exported(files, {sheet.name: len(sheet.rows) for sheet in sheets})
 
 
+def workbook(index: Index, seen_by: Access) -> bytes:
+    """The same as one workbook, of a record that is open."""
+    return to_xlsx(tuple(sheets_of(index, seen_by)), tuple(_about(index, seen_by)))
+
+
 def _written(index: Index, sheets: tuple[Sheet, ...], out: Path, seen_by: Access) -> tuple[Path, ...]:
     if out.suffix.lower() == ".xlsx":
         place(out, to_xlsx(sheets, tuple(_about(index, seen_by))), out.parent)

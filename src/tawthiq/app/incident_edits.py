@@ -38,6 +38,14 @@ def remove_items(hand: Hand, incident: Digest, items: Sequence[Digest]) -> Edit:
     return withdraw(hand, [each.id for each in found if each.stands and each.value.get("target") == incident])
 
 
+def choose_seconds(hand: Hand, incident: Digest, span: Span) -> Edit:
+    """Says which seconds of an item of the incident matter to it: a sheet shows its pictures from there."""
+    if span.seconds is None:
+        raise LawBroken("say from which second, and to which where it lasts")
+    edit, _ = state(hand, [_part(hand, span, incident)])
+    return edit
+
+
 def split(hand: Hand, incident: Digest, items: Sequence[Digest], label: str) -> tuple[Edit, Digest]:
     """Makes a second incident of some `items` of the first, which loses them. Raises LawBroken."""
     if not items:

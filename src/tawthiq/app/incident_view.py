@@ -1,6 +1,7 @@
 """An incident as the record speaks of it: its items, accounts, place, time, people, and what is not known."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tawthiq.app.claims import Claim, Entity, claims_about, entities, entities_named, of
@@ -9,6 +10,8 @@ from tawthiq.app.people_view import PersonView, people_view
 from tawthiq.app.table_view import TableRow, table_rows
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
+from tawthiq.record.selector import Seconds
+from tawthiq.record.span import Span
 from tawthiq.record.value import EntityKind, Text, Unknown
 from tawthiq.store.index import Index
 from tawthiq.store.told import Told, told
@@ -18,8 +21,16 @@ ASKED = ("place", "time", *ACCOUNTS)
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Seconds of an item that somebody says matter to an incident, and the statement that says so."""
+
+    id: Digest
+    seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentView:
-    """An incident and all that is said of it and stands."""
+    """An incident and all that is said of it and stands; `seconds`: by item, the spans that matter to it."""
 
     entity: Entity
     items: tuple[TableRow, ...]
@@ -29,6 +40,7 @@ class IncidentView:
     people: tuple[PersonView, ...]
     questions: tuple[Claim, ...]
     notes: tuple[Claim, ...]
+    seconds: Mapping[Digest, tuple[Chosen, ...]]
 
     @property
     def not_said(self) -> tuple[str, ...]:
@@ -83,7 +95,17 @@ def incident_view(index: Index, incident: Digest, *, seen_by: Access = Access.TE
         people_view(index, people, seen_by=seen_by),
         of(said, "question"),
         of(said, "note", "assessment"),
+        _seconds(mine),
     )
+
+
+def _seconds(parts: Iterable[Told]) -> Mapping[Digest, tuple[Chosen, ...]]:
+    found: dict[Digest, list[Chosen]] = defaultdict(list)
+    for each in parts:
+        about = each.statement().about
+        if isinstance(about, Span) and about.seconds:
+            found[about.item].append(Chosen(each.id, about.seconds))
+    return {item: tuple(sorted(said, key=lambda c: c.seconds.start)) for item, said in found.items()}
 
 
 def _parts(rows: Iterable[Told], incident: Digest) -> tuple[Told, ...]:

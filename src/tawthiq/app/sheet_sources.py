@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.showing import rests_on
@@ -97,7 +98,8 @@ class Sources:
         rows = queries.statements(self.index, item=item, properties=("key-frame",), seen_by=self.seen_by)
         frames = [row.statement for row in rows if isinstance(row.statement.about, Span)]
         store = ObjectStore(self.index.layout)
-        for frame in _spread(_within(frames, spans)):
+        timed = [span for span in spans if span.seconds]
+        for frame in _spread(_within(frames, timed or spans)):
             if isinstance(frame.value, Link) and frame.value.target in store:
                 seconds = frame.about.seconds if isinstance(frame.about, Span) else None
                 with store.open(frame.value.target) as file:
@@ -137,7 +139,14 @@ def parts_of(spans: Iterable[Span]) -> dict[Digest, list[Span]]:
 
 def _within(frames: Sequence[Statement], spans: Sequence[Span]) -> list[Statement]:
     held = [f for f in frames if isinstance(f.about, Span) and (not spans or inside(f.about, spans))]
-    return held or list(frames[:1])
+    return held or _before(frames, min((s.seconds.start for s in spans if s.seconds), default=None))
+
+
+def _before(frames: Sequence[Statement], second: Fraction | None) -> list[Statement]:
+    """The last frame that begins before `second`, else the first of all."""
+    starts = [(f, f.about.seconds.start) for f in frames if isinstance(f.about, Span) and f.about.seconds]
+    earlier = [frame for frame, start in starts if second is not None and start < second]
+    return earlier[-1:] or list(frames[:1])
 
 
 def _spread(frames: Sequence[Statement]) -> Sequence[Statement]:

@@ -48,6 +48,11 @@ def write_sheet(
     return sheet
 
 
+def sheet_page(index: Index, incident: str, seen_by: Access, *, grey: bool = True) -> str:
+    """The sheet as one page that needs nothing else. Raises NotFound, UsageError."""
+    return sheet_html(sheet_of(index, incident, seen_by, grey=grey))
+
+
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     """All statements that belong to an incident: about it, its members, and its spans of items."""

@@ -98,8 +98,8 @@ class Statement:
 
     @builtins.property
     def mentions(self) -> tuple[Mention, ...]:
-        """The statements it cites or is about."""
-        return tuple(c for c in (self.about, *self.cites) if isinstance(c, Mention))
+        """The statements it cites; one that it is only about says nothing for it."""
+        return tuple(cited for cited in self.cites if isinstance(cited, Mention))
 
 
 def statement_id(salt: bytes, statement: Statement) -> Digest:

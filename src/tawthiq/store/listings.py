@@ -122,11 +122,13 @@ class HeldItem:
 def held_items(
     index: Index, *, items: Sequence[Digest] | None = None, seen_by: Access = Access.TEAM
 ) -> tuple[HeldItem, ...]:
-    """Evidence and what came with it, earliest logged first; what software made is left out."""
+    """Evidence and what came with it, earliest logged first; what was made here did not arrive."""
     held = ITEMS.c
+    arrived = select(STATEMENTS.c.about_item).where(STATEMENTS.c.property == "acquisition")
     question = (
         select(held.digest, held.size, held.media_type, held.role, held.access)
         .where(held.role.in_((Role.EVIDENCE.value, Role.SIDECAR.value)), held.access <= rank(seen_by))
+        .where(held.digest.in_(arrived))
         .order_by(held.at, held.writer, held.n)
     )
     some = [question] if items is None else [question.where(held.digest.in_(b)) for b in batches(items)]

@@ -103,6 +103,7 @@ TEXTS = Table(
 )  # fmt: skip
 """Words that can be searched, as found and folded."""
 
+Index("statements_by_access", STATEMENTS.c.access)
 Index("statements_shown", STATEMENTS.c.property, STATEMENTS.c.kind, STATEMENTS.c.at)
 
 SEARCH = (

@@ -24,11 +24,11 @@ from tawthiq.store.index import Index
 from tawthiq.store.marks import access_of, rank
 from tawthiq.store.queries.reviews import Reviewed, reviews_of
 from tawthiq.store.tables import ITEMS, RESTS, STATEMENTS
+from tawthiq.store.withheld import masked
 
 _HELD = STATEMENTS.c
 _COLUMNS = (
-    _HELD.id, _HELD.property, _HELD.about_item, _HELD.about_statement, _HELD.recorded_by_kind,
-    _HELD.method, _HELD.access, _HELD.body,
+    _HELD.id, _HELD.property, _HELD.recorded_by_kind, _HELD.method, _HELD.access, _HELD.body,
 )  # fmt: skip
 
 
@@ -93,8 +93,8 @@ def told(
         rests = select(RESTS.c.subject).where(RESTS.c.target == naming)
         question = question.where(_HELD.id.in_(rests))
     if items is None:
-        return _read(index, [question])
-    return _read(index, [question.where(_HELD.about_item.in_(some)) for some in batches(items)])
+        return _read(index, [question], seen_by)
+    return _read(index, [question.where(_HELD.about_item.in_(some)) for some in batches(items)], seen_by)
 
 
 def told_of(
@@ -102,7 +102,7 @@ def told_of(
 ) -> tuple[Told, ...]:
     """The statements with these ids."""
     question = select(*_COLUMNS).where(_HELD.access <= rank(seen_by))
-    return _read(index, [question.where(_HELD.id.in_(some)) for some in batches(statements)])
+    return _read(index, [question.where(_HELD.id.in_(some)) for some in batches(statements)], seen_by)
 
 
 def told_about(
@@ -110,7 +110,9 @@ def told_about(
 ) -> tuple[Told, ...]:
     """All that is said about statements or entities but reviews, earliest logged first."""
     question = _current(seen_by).where(_HELD.property != "review")
-    return _read(index, [question.where(_HELD.about_statement.in_(some)) for some in batches(entities)])
+    return _read(
+        index, [question.where(_HELD.about_statement.in_(some)) for some in batches(entities)], seen_by
+    )
 
 
 def told_by_rows(
@@ -123,8 +125,8 @@ def told_by_rows(
         _HELD.id.in_(rests), _HELD.about_item.is_not(None), _HELD.about_item.not_in(lists)
     )
     if items is None:
-        return _read(index, [question])
-    return _read(index, [question.where(_HELD.about_item.in_(some)) for some in batches(items)])
+        return _read(index, [question], seen_by)
+    return _read(index, [question.where(_HELD.about_item.in_(some)) for some in batches(items)], seen_by)
 
 
 def _current(seen_by: Access) -> Select[Any]:
@@ -135,20 +137,22 @@ def _current(seen_by: Access) -> Select[Any]:
     )
 
 
-def _read(index: Index, questions: Iterable[Select[Any]]) -> tuple[Told, ...]:
+def _read(index: Index, questions: Iterable[Select[Any]], seen_by: Access) -> tuple[Told, ...]:
     with index.reading() as connection:
         rows = [row for question in questions for row in connection.execute(question)]
         reviews = reviews_of(connection, (row.id for row in rows))
-    return tuple(_told(row, reviews.get(row.id, ())) for row in rows)
+        bodies = masked(connection, {row.id: row.body for row in rows}, seen_by)
+    return tuple(_told(row, bodies[row.id], reviews.get(row.id, ())) for row in rows)
 
 
-def _told(row: Row[Any], reviews: Sequence[Reviewed]) -> Told:
-    body = json.loads(row.body)
+def _told(row: Row[Any], shown: str, reviews: Sequence[Reviewed]) -> Told:
+    body = json.loads(shown)
+    about = body["about"]
     return Told(
         Digest(row.id),
         row.property,
-        Digest(row.about_item) if row.about_item else None,
-        Digest(row.about_statement) if row.about_statement else None,
+        Digest(about["item"]) if "item" in about else None,
+        Digest(about["statement"]) if "statement" in about else None,
         _standing(row, body, [each.statement for each in reviews]),
         access_of(row.access),
         body,

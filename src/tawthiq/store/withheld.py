@@ -22,7 +22,7 @@ WITHHELD = Digest("0" * 64)
 
 def masked(connection: Connection, bodies: Mapping[str, str], seen_by: Access) -> Mapping[str, str]:
     """The statements `bodies`, by id, without the names of items and statements hidden from the asker."""
-    if seen_by is Access.RESTRICTED:
+    if seen_by is Access.RESTRICTED or not _anything_hidden(connection, seen_by):
         return bodies
     shown = dict(bodies)
     for statement, targets in _hidden_targets(connection, bodies, seen_by).items():
@@ -52,6 +52,12 @@ def task_shown(seen_by: Access) -> ColumnElement[bool]:
     """Whether a row of `TASKS` is shown: where none of its inputs is hidden."""
     hidden = select(TASK_INPUTS.c.task).join(ITEMS, ITEMS.c.digest == TASK_INPUTS.c.item)
     return TASKS.c.id.not_in(hidden.where(ITEMS.c.access > rank(seen_by)))
+
+
+def _anything_hidden(connection: Connection, seen_by: Access) -> bool:
+    """Whether the record holds anything that the asker may not see: in most there is nothing to mask."""
+    hidden = (select(table.c.access).where(table.c.access > rank(seen_by)) for table in (ITEMS, STATEMENTS))
+    return any(connection.scalar(each.limit(1)) is not None for each in hidden)
 
 
 def _hidden_names(seen_by: Access) -> Select[tuple[str]]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -11,9 +11,12 @@ from tawthiq.app.editing import withdraw
 from tawthiq.app.entered import toll_entered
 from tawthiq.app.entity_edits import say_of
 from tawthiq.app.incident_view import incident_lines, incident_view
+from tawthiq.app.observing import span_of
 from tawthiq.app.own_words import own_words
+from tawthiq.app.sheets import sheet_page
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
+from tawthiq.record.media_time import parse_clock
 from tawthiq.record.value import Unknown, Value
 from tawthiq.store.told import told_of
 from tawthiq.web.asker import Asking, AtDesk
@@ -70,6 +73,14 @@ class Said(Rests):
         return own_words(self.words)
 
 
+class Seconds(BaseModel):
+    """Seconds of an item, as "3:25" or "205.4"; without an end, one moment."""
+
+    item: Name
+    start: Annotated[str, Field(min_length=1, max_length=32)]
+    end: Annotated[str, Field(max_length=32)] = ""
+
+
 class PlaceSaid(Rests):
     """Where it happened."""
 
@@ -113,6 +124,24 @@ def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respon
     if view is None:
         raise NotFound(f"no incident is named {name}")
     return page(request, "incident.html.j2", asker, view=view, zone=desk.layout.zone)
+
+
+@router.get("/incident/{name}/sheet")
+def sheet(name: str, desk: AtDesk, asker: Asking, colour: Annotated[bool, Query()] = False) -> Response:
+    """The incident sheet, to be kept, handed over and printed: one file, both languages."""
+    made = sheet_page(desk.index, as_digest(name), asker.seen_by, grey=not colour)
+    called = f"incident-{name[:8]}-{asker.seen_by}.html"
+    return Response(
+        made, media_type="text/html", headers={"Content-Disposition": f"attachment; filename={called}"}
+    )
+
+
+@router.post("/incident/{name}/seconds")
+def seconds(name: str, given: Seconds, hand: AtWork, desk: AtDesk, asker: Asking) -> dict[str, Any]:
+    """Seconds of an item that matter to it."""
+    start, end = (parse_clock(text) if text.strip() else None for text in (given.start, given.end))
+    span = span_of(desk.index, as_digest(given.item), start, end, seen_by=asker.seen_by)
+    return {"edit": edit_json(incident_edits.choose_seconds(hand, as_digest(name), span))}
 
 
 @router.post("/incident/{name}/say")

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from tawthiq.app import item_edits
 from tawthiq.app.editing import Edit, Hand, take_back
+from tawthiq.app.exporting import workbook
 from tawthiq.app.incident_edits import add_items, make_incident, remove_items
 from tawthiq.app.table_view import table_rows
 from tawthiq.record.digest import Digest, as_digest
@@ -35,6 +36,7 @@ from tawthiq.web.rendering import page
 router = APIRouter()
 PAGE = Page("table", router, "/table")
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_HITS = 20_000
 _MOST_ROWS = 1000
 """Rows in one answer: the page shows the first while it asks for the rest."""
@@ -77,6 +79,14 @@ def rows(
     held = [each.digest for each in held_items(desk.index, seen_by=asker.seen_by)]
     some = table_rows(desk.index, held[begin : begin + most], seen_by=asker.seen_by)
     return {"rows": [row_json(row, asker) for row in some], "all": len(held)}
+
+
+@router.get("/export.xlsx")
+def exported(desk: AtDesk, asker: Asking) -> Response:
+    """Everything the asker may see as a workbook; for the team, one that `build` reads back."""
+    called = f"tawthiq-{asker.seen_by}.xlsx"
+    headers = {"Content-Disposition": f"attachment; filename={called}"}
+    return Response(workbook(desk.index, asker.seen_by), media_type=_XLSX, headers=headers)
 
 
 @router.get("/table/search")

@@ -108,7 +108,7 @@ class WorldMap extends LitElement {
     const { at, scale, width, height } = this.geometry;
     return html`<canvas aria-hidden="true"></canvas>
       <svg class=${this.mode ? "drawing" : ""} width=${width} height=${height} role="group" aria-label=${word("places-drawn")}>
-      ${this.shapes.map(labelled(at, scale))}${this.sketch(at, scale)}</svg>
+      ${gathered(this.shapes).map(labelled(at, scale))}${this.sketch(at, scale)}</svg>
       <div class="map-tools" tabindex="0" role="application" aria-label=${word("map-label")} @keydown=${this.key}>
       <button type="button" aria-label=${word("zoom-in")} title=${word("zoom-in")} @click=${() => this.zoom(1.6)}>+</button>
       <button type="button" aria-label=${word("zoom-out")} title=${word("zoom-out")} @click=${() => this.zoom(1 / 1.6)}>−</button>
@@ -141,6 +141,16 @@ function outline(shape) {
   if (shape.type === "area") return shape.corners.map((c) => project(+c.longitude, +c.latitude));
   const [x, y] = project(+shape.longitude, +shape.latitude), r = span(+shape.radius, +shape.latitude);
   return [[x - r, y - r], [x + r, y + r]];
+}
+
+/** Shapes that are the same lie on each other: they are drawn once, with how many there are. */
+function gathered(shapes) {
+  const found = new Map();
+  for (const each of shapes) {
+    const { type, latitude, longitude, radius, corners } = each.shape, key = JSON.stringify([type, latitude, longitude, radius, corners, each.proposed]);
+    found.set(key, [...(found.get(key) ?? []), each]);
+  }
+  return [...found.values()].map(([first, ...others]) => (others.length ? { ...first, label: `${first.label} +${others.length}` } : first));
 }
 
 const LETTER = 7, LINE = 14; // pixels: about how wide and high the letters of a label are

@@ -61,6 +61,7 @@ class Table extends LitElement {
     const all = this.rows ?? [];
     this.types = [...new Set(all.map((row) => row.type.split("/")[0]))].sort();
     this.tags = [...new Set(all.flatMap((row) => row.tags.map((c) => c.words)))].sort(this.collator.compare);
+    this.distinct = all.filter((row) => row.type.startsWith("video/") && (!row.family || row.family.earliest === row.id)).length;
     this.at = { ...this.at, row: Math.max(0, Math.min(this.at.row, this.shown.length - 1)) };
   }
 
@@ -158,6 +159,7 @@ class Table extends LitElement {
   take({ rows, gone, edit }) {
     const now = new Map(rows.map((row) => [row.id, row])), hidden = new Set(gone);
     this.rows = this.rows.filter((row) => !hidden.has(row.id)).map((row) => now.get(row.id) ?? row);
+    this.all -= gone.length;
     this.news = edit.length ? word("wrote", { n: edit.length }) : word("nothing-new");
   }
 
@@ -182,7 +184,7 @@ class Table extends LitElement {
       <select aria-label=${word("col-tags")} @change=${(e) => set({ tag: e.target.value })}><option value="">${word("all-tags")}</option>${this.tags.map((tag) => html`<option value=${tag}>${tag}</option>`)}</select>
       <label class="check"><input type="checkbox" @change=${(e) => set({ unwatched: e.target.checked })}> ${word("only-unwatched")}</label>
       <label class="check"><input type="checkbox" @change=${(e) => set({ fold: e.target.checked })}> ${word("fold-copies")}</label>
-      <span class="soft" aria-live="polite">${word("rows-shown", { n: this.shown.length, all: this.all ?? this.rows.length })}</span></div>
+      <span class="soft" aria-live="polite">${word("rows-shown", { n: this.shown.length, all: this.all ?? this.rows.length })} · ${word("distinct-found", { n: this.distinct })}</span></div>
       <div class="bar acts" role="toolbar" aria-label=${word("write-it")}><span class="count" aria-live="polite">${this.chosen.size ? word("selected", { n: this.chosen.size }) : word("none-selected")}</span>
       ${ACTS.map((act) => html`<button type="button" ?disabled=${this.writing || (act === "fill" ? this.chosen.size < 2 : !this.chosen.size)} @click=${() => this.act(act)}>${word(`do-${act}`)}</button>`)}
       <tq-undo></tq-undo><button type="button" aria-label=${word("keys")} @click=${() => this.querySelector("tq-keys").show()}>?</button><span class="soft" role="status">${this.news}</span></div>`;
