@@ -18,19 +18,20 @@ from tawthiq.drill.recode import decoded, decoded_sound
 from tawthiq.drill.scenario import SIZES, read_scenario
 from tawthiq.drill.sound import RATE
 from tawthiq.drill.texture import Image
-from tawthiq.drill.truth import Truth, read_truth
+from tawthiq.drill.truth import Truth, read_truth, written
 from tawthiq.drill.truth_footage import Kind, Segment, SoundIs
 from tawthiq.record.errors import UsageError
+from tests.drill.tiny import tiny_drill
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("drill") / "made"
+    return tiny_drill(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
 def truth(folder: Path) -> Truth:
-    return make(read_scenario("market-street"), SIZES["tiny"], 1, folder)
+    return read_truth(folder / "truth.json")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,8 @@ def test_the_truth_names_every_file_on_the_disk_once(material: Path, truth: Trut
     assert set(named) == {
         path.relative_to(material).as_posix() for path in material.rglob("*") if path.is_file()
     }
-    assert read_truth(material.parent / "truth.json") == truth
+    text = (material.parent / "truth.json").read_text("utf-8")
+    assert written(truth) == text
 
 
 def test_films_are_as_long_as_large_and_as_turned_as_told(material: Path, truth: Truth) -> None:

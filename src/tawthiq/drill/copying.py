@@ -269,6 +269,12 @@ def told(copying: Copying) -> Copy:
     return Copy(copying.path, segments, copying.edits)
 
 
+def unedited(path: str, of: Span, sound: SoundIs) -> Copy:
+    """A file that holds a stretch of another as it is: the same bytes under another name, or a still."""
+    a = Span(path, Fraction(0), of.ends - of.begins)
+    return Copy(path, (Segment(a, of, Fraction(1), sound, editing.WHOLE, editing.WHOLE),), ())
+
+
 def cuts(copying: Copying) -> tuple[Cut, ...]:
     """Where a compilation goes from one film to the next."""
     return tuple(Cut(copying.path, piece.at) for piece in copying.pieces if piece.at)

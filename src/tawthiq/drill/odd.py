@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from tawthiq.drill import editing
+from tawthiq.drill.copying import unedited
 from tawthiq.drill.filming import Shooting
 from tawthiq.drill.footage import cut_tail
 from tawthiq.drill.papers import PLAYLIST, noise, photograph
 from tawthiq.drill.plan import Plan
 from tawthiq.drill.recode import decoded
 from tawthiq.drill.scenario import ODD_OF_FILMS, OddOf
-from tawthiq.drill.truth_footage import Copy, File, Kind, Segment, SoundIs, Span
+from tawthiq.drill.truth_footage import Copy, File, Kind, SoundIs, Span
 from tawthiq.drill.truth_posts import RejectTruth
 
 KEPT = Fraction(3, 5)
@@ -86,9 +86,8 @@ def _shot(plan: Plan, odd: OddOf) -> Shooting:
 
 def _copy(path: str, shot: Shooting, *, still: bool) -> Copy:
     begins, ends = (shot.seconds / 2,) * 2 if still else (Fraction(0), shot.seconds)
-    a, b = Span(path, Fraction(0), ends - begins), Span(shot.path, begins, ends)
     sound = SoundIs.ABSENT if still or shot.camera.silent else SoundIs.SAME
-    return Copy(path, (Segment(a, b, Fraction(1), sound, editing.WHOLE, editing.WHOLE),), ())
+    return unedited(path, Span(shot.path, begins, ends), sound)
 
 
 def _write_twin(path: Path, odd: OddOf, material: Path, plan: Plan) -> None:
@@ -103,14 +102,10 @@ def _write_photograph(path: Path, odd: OddOf, material: Path, plan: Plan) -> Non
     path.write_bytes(photograph(np.ascontiguousarray(picture), moment.strftime("%Y:%m:%d %H:%M:%S")))
 
 
-_WRITERS: dict[str, Callable[[Path, OddOf, Path, Plan], None]] = {
+_WRITERS: dict[str, Callable[[Path, OddOf, Path, Plan], object]] = {
     "twin": _write_twin,
     "photograph": _write_photograph,
-    "noise": lambda path, _odd, _material, plan: _write(path, noise(plan.seed)),
-    "playlist": lambda path, _odd, _material, _plan: _write(path, PLAYLIST.encode()),
-    "statement": lambda path, odd, _material, _plan: _write(path, odd.words.encode()),
+    "noise": lambda path, _odd, _material, plan: path.write_bytes(noise(plan.seed)),
+    "playlist": lambda path, _odd, _material, _plan: path.write_bytes(PLAYLIST.encode()),
+    "statement": lambda path, odd, _material, _plan: path.write_bytes(odd.words.encode()),
 }
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)

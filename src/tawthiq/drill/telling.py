@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
-from tawthiq.drill import copying, editing, filming, odd, population, rolls
+from tawthiq.drill import copying, filming, odd, population, rolls
 from tawthiq.drill.chats import laid_beside
 from tawthiq.drill.plan import Plan
 from tawthiq.drill.soundtrack import Heard
 from tawthiq.drill.truth import NOTICE, VERSION, Truth, families
-from tawthiq.drill.truth_footage import Copy, File, Kind, Mark, Place, Segment, SoundIs, Span
+from tawthiq.drill.truth_footage import Copy, File, Kind, Mark, Place, SoundIs, Span
 from tawthiq.drill.truth_posts import Claim, Need, NeedsOn, NeedStep
 
 
@@ -90,16 +90,13 @@ def _films(plan: Plan) -> tuple[File, ...]:
 def _beside(plan: Plan) -> tuple[Copy, ...]:
     """The same bytes beside a chat are copies without an edit."""
     copies = {copy.path: copy for copy in plan.copies}
-    return tuple(
-        Copy(path, (_whole(path, source, copies[source].seconds, copying.sound_of(copies[source])),), ())
-        for source, path in laid_beside(plan.chats)
-    )
+    return tuple(_same_bytes(path, copies[source]) for source, path in laid_beside(plan.chats))
 
 
-def _whole(path: str, source: str, seconds: Fraction, sound: SoundIs) -> Segment:
-    a, b = Span(path, Fraction(0), seconds), Span(source, Fraction(0), seconds)
-    kept = SoundIs.ABSENT if sound is SoundIs.ABSENT else SoundIs.SAME
-    return Segment(a, b, Fraction(1), kept, editing.WHOLE, editing.WHOLE)
+def _same_bytes(path: str, of: copying.Copying) -> Copy:
+    silent = copying.sound_of(of) is SoundIs.ABSENT
+    whole = Span(of.path, Fraction(0), of.seconds)
+    return copying.unedited(path, whole, SoundIs.ABSENT if silent else SoundIs.SAME)
 
 
 def _real(plan: Plan, copies: tuple[Copy, ...]) -> tuple[str, ...]:
