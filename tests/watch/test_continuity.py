@@ -50,6 +50,12 @@ def test_a_label_on_both_is_not_enough() -> None:
     assert continuity(one, other) < 0.28
 
 
+def test_upright_pictures_are_looked_at_like_lying_ones() -> None:
+    lying = continuity(window(scene(8), 22, 26), window(scene(8)))
+    upright = continuity(window(scene(8), 22, 26).T.copy(), window(scene(8)).T.copy())
+    assert upright == pytest.approx(lying, abs=0.02) and lying > 0.5
+
+
 @pytest.mark.parametrize("shape", [(45, 80), (3, 4), (1, 1)])
 def test_where_nothing_is_to_be_seen_nothing_can_be_told(shape: tuple[int, int]) -> None:
     flat = np.full(shape, 90, np.uint8)

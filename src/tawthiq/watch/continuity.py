@@ -15,8 +15,8 @@ from tawthiq.media.analyser import Picture
 _Levels: TypeAlias = npt.NDArray[np.float32]
 _Piece: TypeAlias = tuple[slice, slice]
 
-_ACROSS, _DOWN = 8, 5
-"""Pieces a row and a column: of 10 × 9 pixels in the brightness that is looked at."""
+_ALONG, _ASIDE = 8, 5
+"""Pieces along the longer side and the other: of 10 × 9 pixels in the brightness that is looked at."""
 
 _REACH = 0.25
 """The farthest shift, as a part of the picture's side: a whip of the hand within one frame."""
@@ -39,7 +39,7 @@ def continuity(before: Picture, after: Picture) -> float:
     It is the part of the pieces found there, times how well the brightness of these, all together, follows
     that of `before`. 0 where there is too little texture to tell, or where the sizes differ.
     """
-    if before.shape != after.shape or min(after.shape) < 2 * _ACROSS:
+    if before.shape != after.shape or min(after.shape) < 2 * _ALONG:
         return 0.0
     earlier, later = _soft(before), _soft(after)
     height, width = after.shape
@@ -59,11 +59,12 @@ def continuity(before: Picture, after: Picture) -> float:
 
 
 def _pieces(height: int, width: int) -> list[_Piece]:
-    tall, broad = height // _DOWN, width // _ACROSS
+    across, down = (_ALONG, _ASIDE) if width >= height else (_ASIDE, _ALONG)
+    tall, broad = height // down, width // across
     return [
         (slice(y * tall, (y + 1) * tall), slice(x * broad, (x + 1) * broad))
-        for y in range(_DOWN)
-        for x in range(_ACROSS)
+        for y in range(down)
+        for x in range(across)
     ]
 
 

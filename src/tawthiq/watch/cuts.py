@@ -3,6 +3,7 @@
 A cut is a change that is large, larger than the frames around it change, lasting, and of nearly everything.
 The second keeps out a shaking or sweeping hand, whose every frame differs; the third a flash, after which all
 is as before; the last a light that stays on, or somebody who steps before the lens (`watch.continuity`).
+A jump within one scene, the camera where it was, is therefore not told.
 The idea of comparing with the neighbourhood is that of PySceneDetect's AdaptiveDetector.
 """
 
