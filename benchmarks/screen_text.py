@@ -159,8 +159,15 @@ def written(picture: Pixels, shown: Shown) -> Pixels:
     if shown.ground is not None:
         box = (x + left - 2 * pad, shown.top + above - pad, x + right + 2 * pad, shown.top + below + pad)
         draw.rectangle(box, fill=shown.ground)
-    stroke = {} if shown.ground else {"stroke_width": 2, "stroke_fill": (0, 0, 0)}
-    draw.text((x, shown.top), shown.text, font=font, fill=(250, 250, 245), **stroke)
+    outline = 0 if shown.ground else 2
+    draw.text(
+        (x, shown.top),
+        shown.text,
+        font=font,
+        fill=(250, 250, 245),
+        stroke_width=outline,
+        stroke_fill=(0, 0, 0),
+    )
     return np.ascontiguousarray(cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2BGR))
 
 
