@@ -42,3 +42,9 @@ def test_steady_noise_a_tone_and_an_engine_that_starts_are_none() -> None:
     tone = 0.3 * np.sin(2 * np.pi * 440 * seconds(8))
     assert not [*played(Impulses(), hiss(8, 0.1)), *played(Impulses(), tone)]
     assert not played(Impulses(), started)
+
+
+def test_bangs_at_the_edge_of_a_minute_are_told_once_each() -> None:
+    onsets = [59.2, 59.9, 60.4, 61.1, 63.0, 64.2]
+    found = spans(played(Impulses(), with_bangs(hiss(66, 0.05), onsets, 0.4)), "sound.impulse")
+    assert [round(start, 1) for start, _, _ in found] == onsets

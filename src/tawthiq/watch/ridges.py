@@ -17,6 +17,7 @@ from tawthiq.watch.stretches import Times
 from tawthiq.watch.windows import SOUND_RATE, Listener, Rows, Windows
 
 _SIZE, _HOP = 1024, 512
+_SHAPE = np.hanning(_SIZE).astype(np.float32)
 STEP = _HOP / SOUND_RATE
 """Seconds from step to step: 32 ms."""
 
@@ -92,7 +93,7 @@ class RidgeListener(Listener):
 
 
 def _levels(rows: Rows) -> npt.NDArray[np.float32]:
-    spectrum = np.fft.rfft(rows * np.hanning(_SIZE).astype(np.float32), axis=1)
+    spectrum = np.fft.rfft(rows * _SHAPE, axis=1)
     part = spectrum[:, _FIRST - _AROUND : _LAST + _AROUND]
     return np.asarray(10 * np.log10(part.real**2 + part.imag**2 + 1e-6), np.float32)
 
@@ -102,16 +103,21 @@ def ridges(levels: npt.NDArray[np.float32]) -> Ridges:
     over = levels - uniform_filter1d(levels, 21, axis=1)
     is_peak = (levels == maximum_filter1d(levels, 5, axis=1)) & (over > _STANDS_OUT_DB)
     peaks = is_peak[:, _AROUND:-_AROUND]
-    forward = _running(peaks)
-    length = forward + _running(peaks[::-1])[::-1] - 1
+    forward, backward = _running(np.stack([peaks, peaks[::-1]], axis=1)).transpose(1, 0, 2)
+    length = forward + backward[::-1] - 1
     return Ridges(levels[:, _AROUND:-_AROUND], np.where(peaks, length, 0).astype(np.int16))
 
 
 def _running(peaks: npt.NDArray[np.bool_]) -> npt.NDArray[np.int16]:
-    """At each peak, how many steps before it have one within reach, itself counted."""
-    counted = np.zeros(peaks.shape, np.int16)
-    before = np.zeros(peaks.shape[1], np.int16)
-    for step, here in enumerate(peaks):
-        before = np.where(here, 1 + maximum_filter1d(before, 2 * _GLIDES + 1), 0).astype(np.int16)
-        counted[step] = before
-    return counted
+    """At each peak (steps, …, bins) how many steps before it have one within reach, itself counted."""
+    counted = np.zeros((*peaks.shape[:-1], peaks.shape[-1] + 2 * _GLIDES), np.int16)
+    inner = counted[..., _GLIDES:-_GLIDES]
+    bins = peaks.shape[-1]
+    for step in range(len(peaks)):
+        before = counted[step - 1] if step else counted[0]
+        reached = before[..., :bins].copy()
+        for shift in range(1, 2 * _GLIDES + 1):
+            np.maximum(reached, before[..., shift : shift + bins], out=reached)
+        reached += 1
+        np.multiply(reached, peaks[step], out=inner[step])
+    return inner

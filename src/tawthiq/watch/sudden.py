@@ -19,6 +19,7 @@ STEP = HOP / SOUND_RATE
 
 _EDGES_HZ = (62, 125, 250, 400, 600, 900, 1300, 1900, 2700, 3700, 5000, 6300, 7600)
 _EDGES = [round(hertz * SIZE / SOUND_RATE) for hertz in _EDGES_HZ]
+_SHAPE = np.hanning(SIZE).astype(np.float32)
 _FULL_SCALE_DB = 10 * np.log10(SIZE**2 / 8)
 _FLOOR_DB = -75.0
 """Quieter than this is silence: or a blow in a silent room would be a hundred dB above another."""
@@ -64,7 +65,7 @@ def joined(parts: list[Spectra]) -> Spectra:
 
 def spectra(rows: Rows) -> Spectra:
     """The measures of windows of `SIZE` samples, `HOP` apart."""
-    spectrum = np.fft.rfft(rows * np.hanning(SIZE).astype(np.float32), axis=1)
+    spectrum = np.fft.rfft(rows * _SHAPE, axis=1)
     power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
     summed = np.add.reduceat(power[:, : _EDGES[-1]], _EDGES[:-1], axis=1) / np.diff(_EDGES)
     bands = np.maximum(10 * np.log10(summed + 1e-12) - _FULL_SCALE_DB, _FLOOR_DB)

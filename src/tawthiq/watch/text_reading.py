@@ -1,7 +1,8 @@
 """Reading the regions that `text_regions` cut out, with Tesseract, a program of the system.
 
-Each region enlarged, made dark on light and black and white, read as one line in Arabic and Latin letters.
-Its digits are unreliable, the Arabic ones most of all, and marked so.
+Each region enlarged, made dark on light, and read as one line in Arabic and Latin letters: as it is, where
+that is not clear in black and white too, and last by its brightest parts alone, which are captions without a
+box. What is read most surely is told. Digits are unreliable, the Arabic ones most of all, and marked so.
 """
 
 import csv
@@ -11,7 +12,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -37,11 +38,25 @@ _TIMEOUT = 20.0
 _LEAST_SURE = 50.0
 """Percent by Tesseract's own word, under which what it reads in stones begins."""
 
+_CLEAR = 85.0
+"""Percent from which on every word of a line is taken as it was first read."""
+
+_BRIGHT = 205
+"""Letters of captions are nearly white; what lies behind them seldom is, in the mean over their time."""
+
+_NO_MARKS = dict.fromkeys((0x200E, 0x200F))
+"""Marks of direction that Tesseract puts at the ends of words."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST_SIGNS = 4
 """Letters and digits in all: three letters are soon found in awnings and stones."""
 
 _ARABIC = re.compile("[\u0620-\u064a]")
+
+
+class _Word(NamedTuple):
+    text: str
+    sure: float
 
 
 class TextReader:
@@ -59,7 +74,7 @@ class TextReader:
         pixels = columns["pixel"]
         if pixels.ndim != 2 or pixels.dtype != np.uint8 or min(pixels.shape) < 4:
             return ()
-        words = " ".join(without_strays(list(_words(_line(pixels)))))
+        words = " ".join(without_strays([word.text for word in _read(pixels)]))
         if not _WORD.search(words) or sum(c.isalnum() for c in words) < _LEAST_SIGNS:
             return ()
         language = "ar" if _ARABIC.search(words) else ""
@@ -84,26 +99,59 @@ def tesseract_version() -> str:
     return found[1] if found else "unknown"
 
 
-def _line(pixels: Picture) -> Picture:
-    """Dark letters on a white ground, black and white, of a height that Tesseract likes."""
+def _read(pixels: Picture) -> list[_Word]:
+    """The words of a line, by the way of making it plain that gives the surest."""
+    large = _enlarged(pixels)
+    best: list[_Word] = []
+    for plain in (_grey, _black_white, _brightest):
+        found = list(_words(plain(large)))
+        if _sureness(found) > _sureness(best):
+            best = found
+        if best and min(word.sure for word in best) >= _CLEAR:
+            break
+    return best
+
+
+def _sureness(words: list[_Word]) -> float:
+    return sum(word.sure * len(word.text) for word in words)
+
+
+def _enlarged(pixels: Picture) -> Picture:
+    """Of a height that Tesseract likes."""
     scale = min(_LARGEST, max(1.0, _LINE_HEIGHT / pixels.shape[0]))
-    large = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    _, black_white = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    if black_white.mean() < 127:  # letters cover less than their ground
-        black_white = 255 - black_white
-    return np.asarray(cv2.copyMakeBorder(black_white, 10, 10, 10, 10, cv2.BORDER_CONSTANT, value=255))
+    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def _words(line: Picture) -> Iterator[str]:
-    _, png = cv2.imencode(".png", line)
+def _grey(large: Picture) -> Picture:
+    return _dark_on_light(large)
+
+
+def _black_white(large: Picture) -> Picture:
+    _, parted = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return _dark_on_light(np.asarray(parted, np.uint8))
+
+
+def _brightest(large: Picture) -> Picture:
+    return np.asarray(np.where(large > _BRIGHT, 0, 255), np.uint8)
+
+
+def _dark_on_light(picture: Picture) -> Picture:
+    """Letters cover less than their ground."""
+    return np.asarray(255 - picture if picture.mean() < 127 else picture, np.uint8)
+
+
+def _words(line: Picture) -> Iterator[_Word]:
+    framed = cv2.copyMakeBorder(line, 10, 10, 10, 10, cv2.BORDER_CONSTANT, value=255)
+    _, png = cv2.imencode(".png", framed)
     table = _run("stdin", "stdout", "-l", "+".join(LANGUAGES), "--psm", "7", "tsv", given=png.tobytes())
     rows = csv.DictReader(
         io.StringIO(table.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE
     )
     for row in rows:
-        text = (row.get("text") or "").strip()
-        if text and float(row.get("conf") or -1) >= _LEAST_SURE:
-            yield text
+        text = (row.get("text") or "").strip().translate(_NO_MARKS)
+        sure = float(row.get("conf") or -1)
+        if text and sure >= _LEAST_SURE:
+            yield _Word(text, sure)
 
 
 def _run(*words: str, given: bytes = b"") -> bytes:

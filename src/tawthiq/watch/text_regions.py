@@ -66,13 +66,14 @@ class TextRegions:
     """A table "x.text" a region: its grey pixels, at its seconds and place. For `watch.text_reading`."""
 
     name: ClassVar = "tawthiq.text-regions"
-    version: ClassVar = "1"
+    version: ClassVar = "2"
 
     def __init__(self) -> None:
         self._open: list[_Track] = []
         self._told = 0
         self._is_still = False
         self._size = (1, 1)
+        self._before: tuple[MediaTime, Picture] | None = None
 
     def wants(self, probe: Probe) -> Wants:
         """A grey picture a second, large enough to read in."""
@@ -87,11 +88,17 @@ class TextRegions:
         if picture is None:
             return
         self._size = (picture.shape[1], picture.shape[0])
-        found = text_boxes(picture)
+        edges = _edges(picture)
+        found = [(seen.time, box) for box in strips(edges)]
+        if self._before is not None and self._before[1].shape == edges.shape:
+            time, before = self._before
+            steady = strips(np.minimum(edges, before))
+            found += [(time, b) for b in steady if all(shared(b, a) < _SAME_PLACE for _, a in found)]
+        self._before = (seen.time, edges)
         for track in self._open:
             track.missed += 1
-        for box in found:
-            self._follow(box, picture, seen)
+        for since, box in found:
+            self._follow(box, picture, seen, since)
         gone = [track for track in self._open if track.missed > _MISSED]
         self._open = [track for track in self._open if track.missed <= _MISSED]
         yield from self._tell(gone)
@@ -104,7 +111,7 @@ class TextRegions:
         """The regions that stayed to the end."""
         return self._tell(self._open)
 
-    def _follow(self, box: Box, picture: Picture, seen: Seen) -> None:
+    def _follow(self, box: Box, picture: Picture, seen: Seen, since: MediaTime) -> None:
         for track in self._open:
             crop = _crop(picture, track.box)
             if track.missed and shared(box, track.box) >= _SAME_PLACE and _alike(crop, track.mean):
@@ -113,7 +120,7 @@ class TextRegions:
                 return
         x, y, width, height = _padded(box, picture)
         crop = _crop(picture, (x, y, width, height))
-        self._open.append(_Track((x, y, width, height), seen.time, seen.time, crop.astype(np.float32)))
+        self._open.append(_Track((x, y, width, height), since, seen.time, crop.astype(np.float32)))
 
     def _tell(self, tracks: Sequence[_Track]) -> Iterator[Finding]:
         for track in sorted(tracks, key=lambda t: (t.first, t.box)):
@@ -125,13 +132,24 @@ class TextRegions:
 
 
 def text_boxes(picture: Picture) -> list[Box]:
-    """Strips of dense edges in a grey picture, the strongest first, at most _MOST_AT_ONCE."""
+    """Strips of dense edges in a grey picture; see `strips`."""
+    return strips(_edges(picture))
+
+
+def _edges(picture: Picture) -> Picture:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
-    edges = cv2.morphologyEx(picture, cv2.MORPH_GRADIENT, kernel)
+    return np.asarray(cv2.morphologyEx(picture, cv2.MORPH_GRADIENT, kernel), np.uint8)
+
+
+def strips(edges: Picture) -> list[Box]:
+    """Strips in which edges are dense, the strongest first, at most _MOST_AT_ONCE.
+
+    Of edges that were there a second ago too (the lesser of the two), what moves behind writing is no part.
+    """
     strong = np.asarray(edges >= _STRONG, np.uint8)
-    strips = cv2.morphologyEx(strong, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, _SIDEWAYS))
-    strips = cv2.morphologyEx(strips, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (5, 3)))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(strips)
+    closed = cv2.morphologyEx(strong, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, _SIDEWAYS))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (5, 3)))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(opened)
     found: list[tuple[float, Box]] = []
     for x, y, width, height, area in stats[1:count].tolist():
         if _LOWEST <= height <= _HIGHEST and width >= _WIDER * height and area >= _FULLNESS * width * height:
