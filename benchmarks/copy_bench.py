@@ -58,8 +58,11 @@ class Said:
     right: bool
 
 
-def material_of(kept: Kept, seed: int, scenes: int, others: int) -> Material:
-    """All material of a seed, read or made, the unrelated first. Raises OutOfTime."""
+def material_of(kept: Kept, seed: int, scenes: int, others: int, *, only_kept: bool = False) -> Material:
+    """All material of a seed, read or made, the unrelated first. Raises OutOfTime.
+
+    `only_kept`: of the queries only those that are kept already.
+    """
     made: dict[int, Clip] = {}
     real = dict(real_clips(CLIPS)) if CLIPS.is_dir() else {}
 
@@ -75,14 +78,19 @@ def material_of(kept: Kept, seed: int, scenes: int, others: int) -> Material:
     names += [(name, "real") for name in real]
     beside = f"scene {seed + 999}"
     held = [kept.sample(name, partial(source, name)) for name in (*(name for name, _ in names), beside)]
-    queries = []
+    wanted: list[tuple[str, int, str, str, Callable[[], Clip]]] = []
     for number, (name, kind) in enumerate(names):
         for order, (edit, make) in enumerate(edits(partial(source, beside)).items()):
             made_anew = partial(_edited, make, partial(source, name), (seed, number, order))
-            queries.append(Query(edit, number, kind, kept.sample(f"{seed} {name} {edit}", made_anew)))
+            wanted.append((edit, number, kind, f"{seed} {name} {edit}", made_anew))
         if kind == "invented":
             again = partial(scene_clip, seed + number, again=True)
-            queries.append(Query(AGAIN, number, kind, kept.sample(f"{name} again", again)))
+            wanted.append((AGAIN, number, kind, f"{name} again", again))
+    queries = [
+        Query(edit, number, kind, kept.sample(title, make))
+        for edit, number, kind, title, make in wanted
+        if not only_kept or kept.has(title)
+    ]
     return Material([*held, *last], len(names), queries)
 
 
@@ -91,13 +99,13 @@ def _edited(make: Edit, source: Callable[[], Clip], seed: tuple[int, ...]) -> Cl
 
 
 class Asked:
-    """The shelf of all held, marks registered; `said` is what is said of any query."""
+    """The shelf of all held, asked the queries. `registered`: marks of one are known in the others."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, *, registered: bool = True) -> None:
         self._material = material
         self._register = Register()
         plain = [sample.recording() for sample in material.held]
-        for recording in plain:
+        for recording in plain if registered else ():
             self._register.learn(recording)
         self.recordings = [self._register.strip(recording) for recording in plain]
         self.shelf = Shelf(np.concatenate([p.descriptors for r in self.recordings for p in r.points]))

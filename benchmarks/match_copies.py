@@ -35,10 +35,11 @@ def main() -> None:
     options.add_argument("--scenes", type=int, default=6)
     options.add_argument("--unrelated", type=int, default=200)
     options.add_argument("--minutes", type=float, default=9.0)
+    options.add_argument("--partial", action="store_true", help="report on the queries made so far")
     chosen = options.parse_args()
     kept = Kept(chosen.minutes)
     try:
-        material = material_of(kept, chosen.seed, chosen.scenes, chosen.unrelated)
+        material = material_of(kept, chosen.seed, chosen.scenes, chosen.unrelated, only_kept=chosen.partial)
     except OutOfTime:
         sys.exit(f"{kept.made} clips made and kept in build/bench-copies; run the same again to go on")
     began = time.process_time()
