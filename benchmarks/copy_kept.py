@@ -57,13 +57,20 @@ class Kept:
 
     def sample(self, name: str, make: Callable[[], Clip]) -> Sample:
         """The sample of that name; made where it is not kept. Raises OutOfTime."""
-        path = self._folder / f"{name.replace(' ', '-').replace('/', '-')}.npz"
+        path = self._path(name)
         if not path.exists():
             if time.monotonic() > self._until:
                 raise OutOfTime
             write(path, make())
             self.made += 1
         return read(path)
+
+    def has(self, name: str) -> bool:
+        """Whether the sample of that name is kept."""
+        return self._path(name).exists()
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name.replace(' ', '-').replace('/', '-')}.npz"
 
 
 def write(path: Path, clip: Clip) -> None:

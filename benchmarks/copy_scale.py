@@ -10,6 +10,7 @@ time on one core.
 """
 
 import argparse
+import io
 import resource
 import sys
 import time
@@ -21,12 +22,19 @@ import numpy as np
 
 from benchmarks.copy_bench import CLIPS, Material, is_right, material_of
 from benchmarks.copy_kept import Kept, OutOfTime
-from benchmarks.copy_material import watched_tracks
 from benchmarks.one_pass import SIZES, cpu_seconds, decode, footage, told
 from tawthiq.match.comparing import compare
 from tawthiq.match.recording import Points, Recording
 from tawthiq.match.shelf import Shelf
+from tawthiq.media.caps import Caps
+from tawthiq.media.child import watch_locked
+from tawthiq.media.lock import Locks
 from tawthiq.record.digest import Digest
+from tawthiq.watch.hashes import Hashes
+from tawthiq.watch.local_features import LocalFeatures
+from tawthiq.watch.motion_curve import MotionCurve
+from tawthiq.watch.sound_track import SoundTrack
+from tawthiq.watch.thumbnails import Thumbnails
 
 PICTURES = 600
 AN_HOUR = 3600
@@ -84,7 +92,8 @@ def report_stored_side(seconds: int, repetitions: int) -> None:
 
 
 def _kept(content: bytes) -> None:
-    watched_tracks(content)
+    kept = (Hashes(), LocalFeatures(), Thumbnails(), MotionCurve(), SoundTrack())
+    watch_locked(io.BytesIO(content), kept, Caps(), Locks(), lambda header, blob: None)
 
 
 def _timed(call: object) -> float:

@@ -35,10 +35,12 @@ def main() -> None:
     options.add_argument("--scenes", type=int, default=6)
     options.add_argument("--unrelated", type=int, default=200)
     options.add_argument("--minutes", type=float, default=9.0)
+    options.add_argument("--partial", action="store_true", help="report on the queries made so far")
+    options.add_argument("--fit", action="store_true", help="fit the constants of the stated probability")
     chosen = options.parse_args()
     kept = Kept(chosen.minutes)
     try:
-        material = material_of(kept, chosen.seed, chosen.scenes, chosen.unrelated)
+        material = material_of(kept, chosen.seed, chosen.scenes, chosen.unrelated, only_kept=chosen.partial)
     except OutOfTime:
         sys.exit(f"{kept.made} clips made and kept in build/bench-copies; run the same again to go on")
     began = time.process_time()
@@ -49,7 +51,11 @@ def main() -> None:
     report_recall(material, said)
     report_false(material, said, apart)
     print(f"{1000 * spent / len(material.queries):.0f} ms CPU a query, against {len(material.held)} videos")
-    report_reliability([*(s for each in said.values() for s in each), *apart])
+    pieces = [s for query in material.edited for s in asked.of_pieces(query)]
+    everything = [*(s for each in said.values() for s in each), *pieces, *apart]
+    report_reliability(everything)
+    if chosen.fit:
+        report_fit(everything)
 
 
 def report_recall(material: Material, said: Mapping[int, Sequence[Said]]) -> None:
@@ -101,6 +107,25 @@ def report_reliability(said: Sequence[Said]) -> None:
             print(
                 f"{low:5.3f}-{high:5.3f} ({stated:.3f})  {len(some):5}    {right:5}   {right / len(some):.3f}"
             )
+
+
+def report_fit(said: Sequence[Said]) -> None:
+    """The constants of match.evidence.probability: a logistic curve over the logarithm of the weight.
+
+    By maximum likelihood, with the targets of Platt (1999), so that classes without an error do not make it
+    a step.
+    """
+    said = [s for s in copies(said) if s.segment.weight > 0]
+    weight = np.log([s.segment.weight for s in said])
+    right = np.array([s.right for s in said])
+    aims = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
+    design = np.stack([weight, np.ones_like(weight)], axis=1)
+    line = np.zeros(2)
+    for _ in range(100):
+        stated = 1 / (1 + np.exp(-design @ line))
+        slope = design.T @ (design * (stated * (1 - stated))[:, None]) + 1e-6 * np.eye(2)
+        line += np.linalg.solve(slope, design.T @ (aims - stated))
+    print(f"fit on {len(said)}, {right.sum()} of them copies: slope {line[0]:.3f}, constant {line[1]:.3f}")
 
 
 def peer_says_copy(one: Sample, other: Sample) -> bool:

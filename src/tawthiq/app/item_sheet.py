@@ -46,6 +46,16 @@ class CopyView:
     other: Digest
     there: tuple[Fraction, Fraction]
 
+    @property
+    def how(self) -> tuple[str, ...]:
+        """What the one has that the other has not: keys of words, such as "copy-mirror"."""
+        value = self.statement.statement.value
+        if not isinstance(value, Overlap):
+            return ()
+        turned = (f"copy-{name.split(' ')[0]}" for name in value.transform)
+        sound = (f"copy-sound-{value.sound}",) if value.sound in {"replaced", "absent"} else ()
+        return (*turned, *sound)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemSheet:

@@ -15,7 +15,7 @@ from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import Link, Overlap, Text
 from tawthiq.record.written import rounded
 
-VERSION = "2"
+VERSION = "3"
 MATCHER = software("tawthiq match", VERSION)
 
 
