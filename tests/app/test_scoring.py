@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.app import judging
+from tawthiq.app import observing
 from tawthiq.app.building import build
 from tawthiq.app.desk import at_desk
+from tawthiq.app.editing import Hand
 from tawthiq.app.scoring import score_record
 from tawthiq.cli.score_running import run_score
 from tawthiq.drill.score import Score
@@ -51,7 +52,7 @@ def record(drill: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         with at_desk(built) as desk:
             (film,) = (row for row in queries.items(desk.index) if "footage/IMG_0231.mp4" in row.names)
             span = Span(film.item.digest, (Seconds(Fraction(1), Fraction(2)),))
-            judging.observe(desk.record, span, WORDS, person("A trainee (invented)"))
+            observing.observe(Hand(desk.record, person("A trainee (invented)")), span, WORDS)
     return built
 
 
