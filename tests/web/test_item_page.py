@@ -158,3 +158,28 @@ def _stepped(page: "Page", steps: int) -> None:
             " return !p.media.seeking && p.frameAt(p.time) === n; }",
             arg=number,
         )
+
+
+def test_a_blind_pass_shows_no_proposal_and_a_seeing_one_cites_each(
+    browsing: "Page", case: Case, desk: Desk
+) -> None:
+    browsing.goto("/prefer/blind/1?back=/item/" + film(case))
+    assert browsing.locator(".st.proposed, [data-seen]").count() == 0
+    browsing.click("[data-viewed]")
+    browsing.fill("tq-name input[name=name]", ME)
+    browsing.click("tq-name button.main")
+    browsing.locator("#proposals").wait_for()  # the page, loaded anew after the pass
+    in_sight = set(
+        browsing.eval_on_selector_all(
+            ".st.proposed[data-statement], [data-seen]",
+            "all => all.map(each => each.dataset.statement ?? each.dataset.seen)",
+        )
+    )
+    browsing.goto("/prefer/blind/0?back=/item/" + film(case))
+    with browsing.expect_navigation():
+        browsing.click("[data-viewed]")
+    blind, seeing = (row.statement for row in said(desk, "viewing") if row.statement.said_by.name == ME)
+    assert getattr(blind.value, "term", "") == "blind"
+    assert [c for c in blind.cites if isinstance(c, Mention)] == []
+    assert {c.statement for c in seeing.cites if isinstance(c, Mention)} == in_sight
+    assert any(row.statement.property == "same-footage" for row in said(desk) if row.id in in_sight)

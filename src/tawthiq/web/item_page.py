@@ -18,6 +18,7 @@ from tawthiq.publish.value_words import who
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.media_time import parse_clock
+from tawthiq.record.review import Standing
 from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.queries import StatementRow
@@ -90,7 +91,9 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         account=shown.views(sheet.account),
         proposals=() if hidden else shown.views(sheet.proposals),
         facts=shown.views(sheet.facts),
-        resting=shown.views(sheet.resting),
+        resting=shown.views(
+            tuple(r for r in sheet.resting if not (hidden and r.standing is Standing.PROPOSED))
+        ),
         anchors=shown.anchors(),
         viewings=shown.views(sheet.viewings),
         names={member.item: member.name for member in sheet.family},
@@ -188,7 +191,9 @@ def graphic(digest: str, marked: Marked, desk: AtDesk, asker: Asking, hand: AtWo
 def viewed(digest: str, seen: Viewed, desk: AtDesk, asker: Asking, hand: AtWork) -> dict[str, Any]:
     """Notes that somebody has looked through the item, and what machines proposed in their sight."""
     sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
-    shown = [row.id for row in sheet.proposals if row.id in set(seen.visible)]
+    rows = (*sheet.proposals, *sheet.resting, *(copy.statement for copy in sheet.copies))
+    proposed = {row.id for row in rows if row.standing is Standing.PROPOSED}
+    shown = [each for each in dict.fromkeys(map(Digest, seen.visible)) if each in proposed]
     made = observing.passed(hand, sheet.row.item.digest, shown, blind=asker.blind)
     return {"statement": made}
 

@@ -60,7 +60,7 @@ def excludes(given: Rule, hand: AtWork, asker: Asking) -> dict[str, Any]:
 @router.post("/seals")
 def seals(hand: AtWork) -> dict[str, str]:
     """Signs the record as it is now. The head is nobody's word, so nobody's name is kept with it."""
-    return {"head": make_checkpoint(hand.record).head.digest, "href": "/#seals"}
+    return {"head": make_checkpoint(hand.record).head.digest}
 
 
 @router.get("/seals/{head}.html")
@@ -78,4 +78,4 @@ def left(head: str, given: Left, hand: AtWork) -> dict[str, Any]:
     """Writes down with whom a head was left."""
     edit = leave(hand, as_digest(head), given.whom, given.day)
     write_contents(hand.record.index)
-    return {"edit": edit_json(edit), "href": "/#seals"}
+    return {"edit": edit_json(edit)}

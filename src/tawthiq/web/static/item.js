@@ -148,7 +148,8 @@ document.addEventListener("click", async (event) => {
   const cite = event.target.closest('a[href^="#t="]');
   if (cite) follow(cite.getAttribute("href"));
   if (event.target.closest("[data-viewed]")) {
-    const visible = [...document.querySelectorAll("#proposals [data-statement]")].map((card) => card.dataset.statement);
+    const proposals = document.querySelectorAll(".st.proposed[data-statement], [data-seen]");
+    const visible = [...proposals].map((each) => each.dataset.statement ?? each.dataset.seen);
     await write(`/item/${item}/viewing`, { visible }).then(() => location.reload(), tell);
   }
 });
