@@ -100,7 +100,8 @@ def pages(page: Page, base: str, large: Large) -> None:
     """Seconds until the first byte and until all of a page is loaded; twice, for the second finds a cache."""
     paths = (
         "/", "/?sheet=20", f"/item/{large.items[0]}", f"/item/{large.long}", "/search?q=smoke",
-        "/search?q=الأنقاض", "/search?q=حي", "/table", "/table.json", "/people", "/people?q=الانصاري",
+        "/search?q=الأنقاض", "/search?q=حي", "/table", "/table.json?most=100",
+        "/table.json?begin=100&most=700", "/people", "/people?q=الانصاري", "/people?show=households",
         f"/person/{large.person}", f"/household/{large.household}", "/incident",
         f"/incident/{large.incident}", "/events", "/map", "/map.json",
     )  # fmt: skip
@@ -125,6 +126,7 @@ def table(page: Page, base: str) -> None:
     page.goto(f"{base}/table")
     page.wait_for_selector("tq-table .row:not(.headings)")
     print(f"{'table: first row shown':40}{time.perf_counter() - begun:16.2f} s")
+    page.wait_for_function("(t => t.rows.length === t.all)(document.querySelector('tq-table'))")
     gaps = sorted(page.evaluate(SCROLL))
     smooth = sum(gap < 50 for gap in gaps) / len(gaps)
     print(

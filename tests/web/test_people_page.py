@@ -19,6 +19,7 @@ def test_conflicting_statuses_stand_side_by_side_and_can_be_withdrawn(desk: Desk
         )
         assert answer.status_code == 200
     page = client.get(new).text
+    assert ">a note<" in page
     for words in ("missing", "found alive", "alive or dead: unknown", "his aunt", "2013-08-17", "differ"):
         assert words in page
     statements = re.findall(r'data-withdraw="([0-9a-f]{64})"[^>]*>', page)

@@ -68,7 +68,7 @@ class HouseholdView:
 def people_view(
     index: Index, people: Iterable[Digest], *, seen_by: Access = Access.TEAM
 ) -> tuple[PersonView, ...]:
-    """Those of `people` whom the asker may see, in the order in which they were introduced."""
+    """Those of `people` whom the asker may see, in the order of `people`."""
     every = entities_named(index, people, EntityKind.PERSON, seen_by=seen_by)
     said = claims_about(index, (e.id for e in every), seen_by)
     homes = _homes(index, [e.id for e in every], seen_by)

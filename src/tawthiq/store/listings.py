@@ -108,6 +108,16 @@ def names(index: Index, items: Iterable[Digest], *, seen_by: Access = Access.TEA
     return found
 
 
+def notes_among(index: Index, items: Iterable[Digest], *, seen_by: Access = Access.TEAM) -> frozenset[Digest]:
+    """Those of `items` that are notes: what a person knew and wrote down, under no file's name."""
+    held, found = ITEMS.c, set[Digest]()
+    with index.reading() as connection:
+        for some in batches(items):
+            mine = select(held.digest).where(held.digest.in_(some), held.access <= rank(seen_by))
+            found |= {Digest(each) for each in connection.scalars(mine.where(held.role == Role.NOTE.value))}
+    return frozenset(found)
+
+
 @dataclass(frozen=True, slots=True)
 class HeldItem:
     """An item that came from outside: its bytes by digest, and who may see it in effect."""

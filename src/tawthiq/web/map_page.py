@@ -66,4 +66,4 @@ def _place(place: PlaceOnMap, asker: Asker) -> dict[str, Any]:
 def _href(place: PlaceOnMap) -> str:
     if place.item:
         return f"/item/{place.item}"
-    return f"/{place.kind}/{place.entity}" if place.kind in {"incident", "person"} else ""
+    return f"/{place.kind}/{place.entity}" if place.kind in {"incident", "person", "household"} else ""

@@ -14,7 +14,7 @@ from tawthiq.record.digest import Digest
 from tawthiq.record.media_time import clock
 from tawthiq.record.written import written_time
 from tawthiq.store.index import Index
-from tawthiq.store.listings import names
+from tawthiq.store.listings import names, notes_among
 from tawthiq.web.asker import Asker
 from tawthiq.web.claim_forms import claim_json
 from tawthiq.web.reasons import reason_said
@@ -65,7 +65,9 @@ def render(template: str, language: str, **values: Any) -> str:
 
 
 def _called(index: Index, asker: Asker, item: Digest) -> str:
-    """The file name of an item that a statement cites, as far as the asker may know it."""
+    """The file name of an item that a statement cites, as far as the asker may know it; a note has none."""
+    if notes_among(index, [item], seen_by=asker.seen_by):
+        return word("own-note", asker.language)
     return cited_name(item, names(index, [item], seen_by=asker.seen_by), asker.language).rpartition("/")[2]
 
 

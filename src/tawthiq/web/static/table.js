@@ -1,6 +1,6 @@
 // The table: thousands of rows of which only those in view exist, edited like a spreadsheet. Every edit is
 // written before it shows, for all selected rows at once.
-import { html, LitElement, nothing, ref } from "./lit.js";
+import { html, LitElement, nothing, ref, repeat } from "./lit.js";
 import { COLUMNS, sorted } from "./table_cells.js";
 import "./table_dialogs.js";
 import { remember } from "./undo.js";
@@ -194,7 +194,7 @@ class Table extends LitElement {
     if (!this.rows) return html`<p class="soft">${word("loading")}</p>`;
     const height = this.height, view = this.grid?.clientHeight ?? 640;
     const from = Math.max(0, this.first - SPARE), to = Math.min(this.shown.length, this.first + Math.ceil(view / height) + SPARE);
-    const lines = this.shown.slice(from, to).map((row, i) => this.line(row, from + i));
+    const lines = repeat(this.shown.slice(from, to), (row) => row.id, (row, i) => this.line(row, from + i)); // rows that stay are not drawn anew
     return html`${this.bar()}<div class="grid" role="grid" tabindex="0" aria-label=${word("table")} aria-multiselectable="true" aria-rowcount=${this.shown.length + 1} aria-activedescendant="here" ${ref((el) => { this.grid = el ?? this.grid; })} @keydown=${this.key} @scroll=${this.scroll}>
       <div class="sheet" .style=${`block-size:${this.headHeight + this.shown.length * height}px`}><div role="row" class="row headings" aria-rowindex="1"><div role="columnheader" class="cell pick"><span class="hidden">${word("key-select")}</span></div>${COLUMNS.map((column, i) => this.head(column, i))}</div>${lines}
       ${this.shown.length ? "" : html`<p class="none soft">${word("nothing-found")}</p>`}</div></div><tq-ask></tq-ask><tq-keys></tq-keys>`;

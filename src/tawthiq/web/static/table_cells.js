@@ -7,7 +7,7 @@ export const nameOf = (row) => (row.names.length ? base(row.names[0]) : `${row.i
 
 const PLAIN = new Set(["time", "place", "note"]); // what the heading of the column says already
 const standing = (claim) => (claim.standing === "stated" || claim.standing === "accepted" ? "" : html` <span class=${`mark ${claim.standing}`}>${word(`standing-${claim.standing}`)}</span>`);
-const said = (claim) => html`<div class="one" title=${`${claim.what}: ${claim.words} · ${claim.by}`}><bdi dir="auto" class=${claim.unknown ? "unknown" : ""}>${claim.words}</bdi> <span class="soft">${PLAIN.has(claim.property) ? "" : `${claim.what} · `}<bdi>${claim.by}</bdi></span>${standing(claim)}</div>`;
+const said = (claim) => html`<div class="one" dir="auto" title=${`${claim.what}: ${claim.words} · ${claim.by}`}><bdi dir="auto" class=${claim.unknown ? "unknown" : ""}>${claim.words}</bdi> <span class="soft">${PLAIN.has(claim.property) ? "" : `${claim.what} · `}<bdi>${claim.by}</bdi></span>${standing(claim)}</div>`;
 
 function still(row) {
   if (!row.thumbnail) return "";
