@@ -1,9 +1,10 @@
 """How fast drills are made: rendering with encoding against real time, and whole drills.
 
-    python -m benchmarks.drill_speed [--small]
+    python -m benchmarks.drill_speed [--small] [--full]
 
 Targets: at 480p at least 1 second of film a second of one core; tiny within 20 s; small within 10
-minutes on 2 cores. `--small` makes a small drill too, which takes minutes.
+minutes on 2 cores. `--small` makes a small drill too, which takes minutes; `--full` a full one, which takes
+longer.
 """
 
 import sys
@@ -21,13 +22,13 @@ SECONDS = 12
 """Of each film that is timed."""
 
 
-def main(*, small: bool) -> None:
+def main(larger: tuple[str, ...]) -> None:
     with tempfile.TemporaryDirectory() as folder, one_thread():
         at_480p(Path(folder))
         for name in shipped():
             whole(name, "tiny", Path(folder) / name)
-        if small:
-            whole("market-street", "small", Path(folder) / "small")
+        for size in larger:
+            whole("market-street", size, Path(folder) / size)
 
 
 def at_480p(folder: Path) -> None:
@@ -57,4 +58,4 @@ def whole(name: str, size: str, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(small="--small" in sys.argv[1:])
+    main(tuple(size for size in ("small", "full") if f"--{size}" in sys.argv[1:]))
