@@ -30,7 +30,9 @@ _LOWEST, _HIGHEST = 10, 140
 """Pixels of height, of 960: smaller writing cannot be read, and taller is a wall."""
 
 _WIDER = 1.5
-_FULLNESS = 0.45
+_FULLNESS = 0.38
+"""Part of a strip that is closed: words far apart leave gaps, and the frame of a box counts for little."""
+
 _STRONG = 60
 """Levels of brightness across a stroke's edge."""
 
