@@ -58,7 +58,7 @@ def main() -> None:
     report_hashes()
     report_stored_side(chosen.seconds, chosen.repetitions)
     try:
-        material = material_of(Kept(0), chosen.seed, chosen.scenes, chosen.unrelated)
+        material = material_of(Kept(0), chosen.seed, chosen.scenes, chosen.unrelated, only_kept=True)
     except OutOfTime:
         sys.exit("run benchmarks.match_copies with the same --seed, --scenes and --unrelated first")
     for points in chosen.points:

@@ -68,6 +68,8 @@ def report_recall(material: Material, said: Mapping[int, Sequence[Said]]) -> Non
         found[query.edit]["peer"].append(peer_says_copy(query.sample, material.held[query.source]))
         if hit is not None:
             ends += [hit.start, abs(hit.end - query.sample.seconds)]
+            true = (query.sample.start + query.sample.speed * t for t in (hit.start, hit.end))
+            ends += [abs(said - lies) for said, lies in zip(hit.there, true, strict=True)]
     print(f"{'edit':24} drill      real     peer: PDQ matching by vpdq's rule")
     for edit, kinds in found.items():
         print(f"{edit:24} " + "   ".join(f"{sum(kinds[k]):3}/{len(kinds[k]):<3}" for k in kinds))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -28,6 +29,12 @@ def film_file(path: Path, shown: Pictures, sound: Sound | None = None) -> None:
     write(path, Recipe(tick=Fraction(1, RATE), options={"crf": "28"}), pictures=pictures, sound=sound)
 
 
+def sound_in(path: Path) -> Sound:
+    """The sound of a file, as somebody takes it to lay it under other pictures."""
+    with av.open(str(path)) as box:
+        return np.concatenate([frame.to_ndarray()[0] for frame in box.decode(audio=0)])
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """One recording; its sound under other pictures; its pictures under another sound, and under none."""
@@ -36,9 +43,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     moment, other = (
         heard(event_sound(seed, 13, Mix()), 0, SECONDS, level=0.6, seed=seed) for seed in (41, 42)
     )
-    late = moment[3 * SOUND_RATE :]
     shown = film(1, SECONDS)
     film_file(films / "whole.mp4", shown, moment)
+    late = sound_in(films / "whole.mp4")[3 * SOUND_RATE :]
     film_file(films / "other-pictures.mp4", film(2, 9), late)
     film_file(films / "other-sound.mp4", shown[3 * RATE :], other[: 9 * SOUND_RATE])
     film_file(films / "no-sound.mp4", shown[3 * RATE : 11 * RATE])

@@ -60,7 +60,7 @@ def compare(
         worth = np.array([s.agreement.agreeing * s.agreement.share for s in place])
         line = line_of(here, there, worth)
         runs = tuple(walk(one, other, line, place))
-        found += [s for run in runs if (s := _segment(one, other, run)).probability >= least]
+        found += [_segment(one, other, run) for run in runs if probability(weight_of(run)) >= least]
         seen = _unexplained(seen, place, runs)
     return tuple(sorted(_apart(found), key=lambda s: (s.start, s.line.offset)))
 

@@ -117,9 +117,8 @@ def probability(weight: float) -> float:
 
     A logistic curve over the logarithm of the weight, fitted (`python -m benchmarks.match_copies --seed 5000
     --fit`) on what was said to be a copy in 17 kinds of edited copies of one drawn street, in excerpts of one
-    to three pictures of them, and in 12,075 pairs of unrelated videos, a quarter under one banner, some
-    behind one intro: 168 stretches, 163 of them right. It holds for such footage; of real
-    attacks nothing is known.
+    to three pictures of them, and in 12,075 pairs of unrelated videos, a quarter under one banner and some
+    behind one intro: 168 stretches, 163 of them right. Of footage of real attacks it says nothing.
     """
     if weight <= 0:
         return 0.0
