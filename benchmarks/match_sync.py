@@ -7,7 +7,7 @@ seeds instead and prints the curve of `match.sync_probability`. The peer, BBC au
 the same run on the same sounds where `make peers` has made its environment; a hit is an offset within 0.1 s
 of the arrivals of a source audible at both microphones. CPU time of this process; of the peer, its own.
 With --cache a run stops after --minutes, goes on when it is called again (exit status 75 while something is
-left), and --report prints the tables of what is there.
+left), and --report prints the tables of what is there. --share 0/2 and 1/2 are two processes' halves.
 """
 
 import argparse
@@ -69,15 +69,18 @@ def main() -> None:
     options.add_argument("--real", type=Path, help="a folder of real clips (`sync_real`): shown apart")
     options.add_argument("--cache", type=Path, help="a folder for what is measured")
     options.add_argument("--minutes", type=float, default=600)
+    options.add_argument("--share", default="0/1", help="which of how many parts of the work: 0/2 or 1/2")
     options.add_argument("--report", action="store_true", help="measure nothing")
     chosen = options.parse_args()
     seed = DEVELOPMENT if chosen.fit else chosen.seed
     count, side, near = (8, 10, 3) if chosen.quick else (chosen.trials, chosen.side, chosen.near)
     if chosen.cache:
         chosen.cache.mkdir(parents=True, exist_ok=True)
-    kept = Kept(chosen.cache / f"pairs-{seed}.jsonl" if chosen.cache else None)
+    share, shares = map(int, chosen.share.split("/"))
+    stem = f"pairs-{seed}"
+    kept = Kept(chosen.cache / f"{stem}-{share}of{shares}.jsonl" if chosen.cache else None, stem)
     if not chosen.report:
-        wanted = list(units(seed, count, side, near, chosen.real))
+        wanted = list(units(seed, count, side, near, chosen.real))[share::shares]
         if left := run(wanted, kept, chosen.minutes, with_peer=not chosen.fit):
             print(f"{left} of {len(wanted)} units are left")
             sys.exit(LEFT)

@@ -12,25 +12,25 @@ import itertools
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.match_sync import LEFT
 from benchmarks.sync_scenes import Take, lower
 from benchmarks.sync_trials import stored
 from tawthiq.drill import filming
 from tawthiq.drill.plan import planned
 from tawthiq.drill.scenario import SIZES, read_scenario, shipped
 from tawthiq.drill.soundtrack import soundtracks
-from tawthiq.match.event_clock import Line, clocks
+from tawthiq.match.event_clock import Clock, Line, clocks
+from tawthiq.match.sounding import Sounding
 from tawthiq.match.sync import Heard, synchronise
 
 SHARED = 5.0
 """Seconds that two recordings must share to be asked for, as in the drill's own score."""
-
-LEFT = 75
 
 
 @dataclass(frozen=True)
@@ -71,35 +71,41 @@ class Drill:
 def drill(name: str, size_name: str, seed: int) -> Drill:
     """One drill heard by all its cameras, and its clocks."""
     cameras, takes = _recorded(name, size_name, seed)
-    sounds = [stored(take) for take in takes]
-    lines, found, false, shared = [], 0, 0, 0
-    for one, other in itertools.combinations(range(len(sounds)), 2):
-        common = _common(cameras[one], cameras[other])
-        shared += common >= SHARED
-        said = synchronise(sounds[one], sounds[other])
-        if said is None or said.heard is not Heard.MOMENT:
-            continue
-        found += common >= SHARED
-        false += common <= 0
-        lines.append(Line(one, other, said.offset, said.rate, said.error, said.line.middle))
-    placings = list[Placing]()
-    solved = clocks(lines)
-    for clock in solved:
-        first, *rest = clock.placed
-        zero = cameras[first.item]
-        for placed in rest:
-            camera = cameras[placed.item]
-            middle = camera.seconds / 2
-            true = first.rate * (camera.world(middle) - zero.begins) * (1 + zero.drift)
-            off = placed.rate * middle + placed.offset - true
-            placings.append(Placing(off, placed.error, placed.pairs))
-    outliers = sum(len(clock.outliers) for clock in solved)
-    askable = {
-        n
-        for n, m in itertools.permutations(range(len(cameras)), 2)
-        if _common(cameras[n], cameras[m]) >= SHARED
+    common = {
+        pair: _common(*(cameras[n] for n in pair)) for pair in itertools.combinations(range(len(cameras)), 2)
     }
-    return Drill(f"{name} {size_name} {seed}", shared, found, false, len(askable), placings, outliers)
+    lines = _moments([stored(take) for take in takes])
+    solved = clocks(lines)
+    return Drill(
+        f"{name} {size_name} {seed}",
+        shared=sum(seconds >= SHARED for seconds in common.values()),
+        found=sum(common[line.one, line.other] >= SHARED for line in lines),
+        false=sum(common[line.one, line.other] <= 0 for line in lines),
+        cameras=len({n for pair, seconds in common.items() if seconds >= SHARED for n in pair}),
+        placings=[placing for clock in solved for placing in _placings(clock, cameras)],
+        outliers=sum(len(clock.outliers) for clock in solved),
+    )
+
+
+def _moments(sounds: Sequence[Sounding]) -> list[Line[int]]:
+    """The lines of all pairs that may be placed without a person."""
+    lines = []
+    for one, other in itertools.combinations(range(len(sounds)), 2):
+        said = synchronise(sounds[one], sounds[other])
+        if said is not None and said.heard is Heard.MOMENT:
+            lines.append(Line(one, other, said.offset, said.rate, said.error, said.line.middle))
+    return lines
+
+
+def _placings(clock: Clock[int], cameras: Sequence[Camera]) -> Iterator[Placing]:
+    """How far off each recording lies, counted from the first of its clock."""
+    first, *rest = clock.placed
+    zero = cameras[first.item]
+    for placed in rest:
+        camera = cameras[placed.item]
+        middle = camera.seconds / 2
+        true = first.rate * (camera.world(middle) - zero.begins) * (1 + zero.drift)
+        yield Placing(placed.rate * middle + placed.offset - true, placed.error, placed.pairs)
 
 
 def _recorded(name: str, size_name: str, seed: int) -> tuple[list[Camera], list[Take]]:

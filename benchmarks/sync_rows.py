@@ -145,11 +145,15 @@ def timed(one: Sounding, other: Sounding) -> tuple[Sync | None, float, float]:
 
 
 class Kept:
-    """Trials as JSON lines in a file that only grows; a unit's lines are written at once."""
+    """Trials as JSON lines in a file that only grows; a unit's lines are written at once.
 
-    def __init__(self, path: Path | None) -> None:
+    What others keep beside it, under names that begin as `stem`, is read too and never written.
+    """
+
+    def __init__(self, path: Path | None, stem: str = "") -> None:
         self._path = path
-        self._lines = path.read_text().splitlines() if path and path.exists() else []
+        files = sorted(path.parent.glob(f"{stem}*.jsonl")) if path else []
+        self._lines = [line for file in files for line in file.read_text().splitlines()]
 
     def add(self, done: Iterable[Trial]) -> None:
         lines = [json.dumps(asdict(trial), default=float) for trial in done]

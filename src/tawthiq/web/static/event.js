@@ -96,6 +96,7 @@ class EventPlayer extends LitElement {
     const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!way) return;
     event.preventDefault();
+    if (!this.shown.includes(item)) this.swap(item); // what is moved is seen, with the button that keeps it
     this.move(item, way * (event.shiftKey ? STEPS[0] : STEPS[1]));
   }
 
