@@ -56,7 +56,7 @@ SHAPES = {
     "line": "at:instant, commit:digest, kind:kind, n:natural, prev:digest",
     "body": "body:object, salt:digest",
     "item": "digest:digest, size:natural, media_type:text, access:public|team|restricted=team, "
-    "external:text?, role:evidence|sidecar|track|picture|note=evidence",
+    "external:text?, role:evidence|sidecar|track|picture|note|working-copy=evidence",
     "writer": "key:digest, software:agent",
     "task": "task:work, outputs:[digest]?, statements:[digest]?, complete:boolean=true, note:text?",
     "work": "stage:text, code_version:text, parameters:digest, inputs:[digest]",

@@ -6,7 +6,9 @@ A new route fails here until it is listed with how it is to be tried.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from fastapi.routing import APIRoute
@@ -140,10 +142,15 @@ READS: Mapping[str, Paths] = {
     "/incident": _plain("/incident"),
     "/incident.json": _plain("/incident.json"),
     "/incident/{name}": lambda known: _entities(known, "/incident/{}"),
+    "/incident/{name}/sheet": lambda known: _entities(known, "/incident/{}/sheet"),
+    "/export.xlsx": _plain("/export.xlsx"),
     "/map": _plain("/map"),
+    "/places.json": _words("/places.json?q={}"),
     "/map.json": _plain("/map.json"),
     "/people": _plain("/people"),
+    "/people.json": _words("/people.json?q={}"),
     "/person/{name}": lambda known: _entities(known, "/person/{}"),
+    "/household/{name}": lambda known: _entities(known, "/household/{}"),
     "/search": _words("/search?q={}"),
     "/events": _plain("/events"),
     "/event/{event}": lambda known: _entities(known, "/event/{}"),
@@ -179,7 +186,8 @@ TRIED_ELSEWHERE = {
     "/incident/{name}/say", "/incident/{name}/place", "/incident/{name}/time", "/incident/{name}/person",
     "/incident/{name}/split", "/people/person", "/people/missing", "/people/household",
     "/person/{name}/status", "/person/{name}/say", "/household/{name}/member",
-    "/event/{event}/confirm", "/event/{event}/nudge", "/event/{event}/split", "/event/{event}/merge",
+    "/incident/{name}/seconds", "/household/{name}/say", "/person/{name}/household", "/person/{name}/same",
+    "/person/{name}/relation", "/event/{event}/confirm", "/event/{event}/nudge", "/event/{event}/split", "/event/{event}/merge",
 }  # fmt: skip
 """Writes whose answer holds nothing but what was sent: the edit, to be taken back."""
 
@@ -199,9 +207,17 @@ def test_every_route_is_tried() -> None:
     assert writes == set(WRITES) | TRIED_ELSEWHERE
 
 
+def _unpacked(answer: bytes) -> bytes:
+    """What a workbook holds; anything else as it is."""
+    if not answer.startswith(b"PK"):
+        return answer
+    with ZipFile(BytesIO(answer)) as parts:
+        return b"\n".join(parts.read(name) for name in parts.namelist())
+
+
 def leaks(known: Hidden, answer: bytes, asked: str = "") -> list[str]:
     """The secrets in `answer`, but for those that the asker sent along."""
-    text = answer.decode("utf-8", "replace")
+    text = _unpacked(answer).decode("utf-8", "replace")
     names = {secret for secret in known.secrets if secret and len(secret) != 64 and secret in text}
     digests = known.secrets.intersection(re.findall(r"[0-9a-f]{64}", text))
     return [secret for secret in names | digests if secret not in asked]
