@@ -187,7 +187,8 @@ TRIED_ELSEWHERE = {
     "/incident/{name}/split", "/people/person", "/people/missing", "/people/household",
     "/person/{name}/status", "/person/{name}/say", "/household/{name}/member",
     "/incident/{name}/seconds", "/household/{name}/say", "/person/{name}/household", "/person/{name}/same",
-    "/person/{name}/relation", "/event/{event}/confirm", "/event/{event}/nudge", "/event/{event}/split", "/event/{event}/merge",
+    "/person/{name}/relation", "/event/{event}/confirm", "/event/{event}/nudge",
+    "/event/{event}/split", "/event/{event}/merge",
 }  # fmt: skip
 """Writes whose answer holds nothing but what was sent: the edit, to be taken back."""
 
