@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from tawthiq.drill.camera import Pose, View
-from tawthiq.drill.figures import heap, walkers
+from tawthiq.drill.figures import Heap, Slab, heap, walkers
 from tawthiq.drill.texture import Image
 
 
@@ -11,8 +14,8 @@ def test_walkers_walk_and_keep_off_the_middle() -> None:
     view = View(Pose((people[0].x, 1.6, people[0].z - 12)), 200, 120)
     now: Image = np.zeros((120, 200, 3), np.uint8)
     later = now.copy()
-    people[0].draw(now, view, 0.0)
-    people[0].draw(later, view, 0.4)
+    for picture, second in ((now, 0.0), (later, 0.4)):
+        people[0].draw(picture, view, people[0].stands(second, view.pose.place), second)
     assert now.any()
     assert not np.array_equal(now, later)
 
@@ -30,10 +33,30 @@ def test_people_make_way_for_a_camera_and_go_on_along_their_line() -> None:
     assert roof == [walker.x] * len(seconds)
 
 
+@pytest.mark.parametrize("side", [-1.0, 1.0])
+def test_people_go_round_a_van_and_do_not_jump(side: float) -> None:
+    walker = replace(walkers(np.random.default_rng(5), 1, 4.0, 10.0)[0], x=side * 3.0)
+    z = walker.at(12.0)
+    van = (side * 3.0 - 0.9, z - 2.1, side * 3.0 + 0.9, z + 2.1, 2.0)
+    places = [walker.stands(second, (0.0, 1.6, 60.0), (van,)) for second in np.arange(0, 30, 0.1)]
+    assert not any(van[0] - 0.3 < x < van[2] + 0.3 and van[1] < at < van[3] for x, _, at in places)
+    assert np.abs(np.diff([x for x, _, _ in places])).max() < 0.25
+
+
+def test_concrete_far_away_is_drawn_without_its_edges() -> None:
+    pile = Heap((Slab((0.0, 0.0, 0.0), ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)), 150),))
+    colours = []
+    for away in (5.0, 20.0, 50.0):
+        picture: Image = np.zeros((120, 200, 3), np.uint8)
+        pile.draw(picture, View(Pose((0.0, 0.0, -away)), 200, 120))
+        colours.append(len(np.unique(picture.reshape(-1, 3), axis=0)))
+    assert colours == [4, 2, 1]  # ground, concrete, its dark and its bright edge; out of sight
+
+
 def test_a_walker_behind_the_camera_is_not_drawn() -> None:
     (walker,) = walkers(np.random.default_rng(5), 1, 4.0, 10.0)
     picture: Image = np.zeros((120, 200, 3), np.uint8)
-    walker.draw(picture, View(Pose((0.0, 1.6, 60.0)), 200, 120), 0.0)
+    walker.draw(picture, View(Pose((0.0, 1.6, 60.0)), 200, 120), (walker.x, 0.0, walker.z), 0.0)
     assert not picture.any()
 
 

@@ -54,8 +54,15 @@ def test_the_sun_read_off_the_calibration_frame_is_that_of_pvlib(hour: int) -> N
 def test_no_shadow_when_the_sun_is_down_and_a_block_throws_one_beside_itself() -> None:
     night = Shade(SunAt(10.0, -20.0), 0.0, ((2.0, 0.0, 8.0, 10.0, 6.0),))
     assert night.blocks == ()
-    assert night.upright(0, 0, 2, 0.2) is None
+    assert len(night.uprights(np.zeros((1, 2)), 2, 0.2)) == 0
     evening = Shade(SunAt(90.0, 45.0), 0.0, night.standing)
     (block,) = evening.blocks
     assert block[:, 0].min() == pytest.approx(2.0 - 6.0)  # the sun stands right, the shadow falls left
     assert block[:, 0].max() == pytest.approx(8.0)
+
+
+def test_a_person_throws_a_shadow_away_from_the_sun_as_wide_as_told() -> None:
+    evening = Shade(SunAt(90.0, 45.0), 0.0)
+    (outline,) = evening.uprights(np.array([(1.0, 5.0)]), 1.6, 0.2)
+    assert sorted(outline[:, 0]) == pytest.approx([-0.6, -0.6, 1.0, 1.0])
+    assert sorted(outline[:, 1]) == pytest.approx([4.8, 4.8, 5.2, 5.2])

@@ -10,16 +10,23 @@ from numpy.typing import NDArray
 
 from tawthiq.drill.camera import View
 from tawthiq.drill.panel import Place
+from tawthiq.drill.shade import Block
 from tawthiq.drill.texture import Image
 
 _NEAREST, _FARTHEST = 0.8, 40.0
 _SHARP, _WIDEST = 1.2, 1.1
 """Metres: concrete nearer than that is not drawn; half the width of the widest piece."""
+_EDGED = 12.0
+"""Pixels a metre from which on the edges of concrete are drawn: farther off they would cover it."""
 _MAKES_WAY, _CLEAR = 3.0, 1.15
 """Metres before a camera at which people begin to step aside, and how far they do: nobody walks into one."""
+_SHOULDER = 0.45
+"""Metres that people keep from the side of a van."""
 _CLOTHES = ((150, 120, 90), (60, 60, 140), (190, 190, 185), (70, 100, 60), (40, 40, 44), (90, 130, 170))
 _TROUSERS = ((60, 50, 44), (96, 84, 70), (40, 40, 46))
 _SKIN = (110, 140, 182)
+
+TALL = 1.66
 
 Colour = tuple[int, int, int]
 """Blue, green, red."""
@@ -27,7 +34,7 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Walker:
-    """A figure that paces up and down its own stretch of the street."""
+    """A figure that paces up and down its own stretch of the street, `TALL` metres high."""
 
     x: float
     z: float
@@ -41,16 +48,18 @@ class Walker:
         """The z of the figure at that moment."""
         return self.z + self.stretch * math.sin(self.phase + seconds * self.pace / self.stretch)
 
-    def stands(self, seconds: float, camera: Place) -> Place:
-        """Where the figure is at that moment: on its line, or beside it to make way for a camera."""
+    def stands(self, seconds: float, camera: Place, vans: tuple[Block, ...] = ()) -> Place:
+        """Where the figure is at that moment: on its line, or beside it to make way for a camera or a van."""
         z, high = self.at(seconds), camera[1] > 2.5
         near = 0.0 if high else min(1.0, max(0.0, (_MAKES_WAY - abs(z - camera[2])) / (_MAKES_WAY - _CLEAR)))
         aside = self.x - camera[0]
-        return camera[0] + math.copysign(max(abs(aside), near * _CLEAR), aside), 0.0, z
+        x = camera[0] + math.copysign(max(abs(aside), near * _CLEAR), aside)
+        for van in vans:
+            x = _past(van, x, z)
+        return x, 0.0, z
 
-    def draw(self, picture: Image, view: View, seconds: float) -> None:
-        """Draw the figure where it is at that moment; nothing when out of sight."""
-        place = self.stands(seconds, view.pose.place)
+    def draw(self, picture: Image, view: View, place: Place, seconds: float) -> None:
+        """Draw the figure at the place where it stands at that moment; nothing when out of sight."""
         if abs(place[2] - view.pose.place[2]) > _FARTHEST:
             return
         x, y, depth = view.pixel(place)
@@ -61,6 +70,14 @@ class Walker:
         _body(picture, (x, y), metre, stride, self)
 
 
+def _past(van: Block, x: float, z: float) -> float:
+    """The x of someone who goes round a van on the side of the street's middle, from a few metres off."""
+    x0, z0, x1, z1, _ = van
+    near = min(1.0, max(0.0, 1 - max(z0 - z, z - z1) / _MAKES_WAY))
+    free = x0 - _SHOULDER if x0 + x1 > 0 else x1 + _SHOULDER
+    return x + near * (min(x, free) - x if x0 + x1 > 0 else max(x, free) - x)
+
+
 @dataclass(frozen=True, eq=False)
 class Slab:
     """A piece of fallen concrete: an outline in metres around a place."""
@@ -69,28 +86,43 @@ class Slab:
     outline: tuple[tuple[float, float], ...]
     shade: int
 
+
+@dataclass(frozen=True, eq=False)
+class Heap:
+    """Slabs that lie together, the farthest first, so that they can be drawn in order."""
+
+    slabs: tuple[Slab, ...] = ()
+
     @cached_property
-    def corners(self) -> NDArray[np.float64]:
-        """The outline with y down, as pictures have it."""
-        return np.array(self.outline) * (1, -1)
+    def _places(self) -> NDArray[np.float64]:
+        return np.array([slab.place for slab in self.slabs])
 
+    @cached_property
+    def _outlines(self) -> NDArray[np.float64]:
+        """Every outline with y down, as pictures have it; the last corner again where there are fewer."""
+        most = max(len(slab.outline) for slab in self.slabs)
+        filled = [(*slab.outline, *[slab.outline[-1]] * (most - len(slab.outline))) for slab in self.slabs]
+        return np.array(filled) * (1, -1)
 
-def draw_slabs(picture: Image, view: View, slabs: tuple[Slab, ...]) -> None:
-    """Draw those in sight in the order given; all are projected at once, for there are hundreds."""
-    if not slabs:
-        return
-    away = np.array([slab.place for slab in slabs]) - view.pose.place
-    across, down, depth = view.projection @ away.T
-    metres = view.focal / np.maximum(depth, 0.1)
-    x, y = across / np.maximum(depth, 0.1), down / np.maximum(depth, 0.1)
-    shown = (depth > _SHARP) & (depth < _FARTHEST)
-    shown &= (x > -_WIDEST * metres) & (x < view.width + _WIDEST * metres)
-    for number in np.flatnonzero(shown):
-        slab = slabs[number]
-        points = ((x[number], y[number]) + metres[number] * slab.corners).astype(np.int32)
-        cv2.fillConvexPoly(picture, points, (slab.shade - 10, slab.shade - 4, slab.shade))
-        cv2.polylines(picture, [points], isClosed=True, color=(44, 48, 52))
-        cv2.line(picture, points[0], points[1], (205, 208, 210), 1)
+    def draw(self, picture: Image, view: View) -> None:
+        """Draw those in sight; all are projected at once, for there are hundreds."""
+        if not self.slabs:
+            return
+        across, down, depth = view.projection @ (self._places - view.pose.place).T
+        shown = (depth > _SHARP) & (depth < _FARTHEST)
+        if not shown.any():
+            return
+        depth = np.maximum(depth, 0.1)
+        metres, x, y = view.focal / depth, across / depth, down / depth
+        shown &= (x > -_WIDEST * metres) & (x < view.width + _WIDEST * metres)
+        middles = np.stack([x, y], axis=1)[:, None]
+        corners = (middles + metres[:, None, None] * self._outlines).astype(np.int32)
+        for number in np.flatnonzero(shown):
+            points, shade = corners[number], self.slabs[number].shade
+            cv2.fillConvexPoly(picture, points, (shade - 10, shade - 4, shade))
+            if metres[number] >= _EDGED:
+                cv2.polylines(picture, [points], isClosed=True, color=(44, 48, 52))
+                cv2.line(picture, points[0], points[1], (205, 208, 210), 1)
 
 
 def walkers(rng: np.random.Generator, count: int, half_street: float, length: float) -> list[Walker]:

@@ -18,6 +18,7 @@ from tawthiq.drill.scenario import Camera, Event, Scenario, Size
 from tawthiq.drill.scene import LABEL, Scene, label_box
 from tawthiq.drill.sound import Sound
 from tawthiq.drill.sun import SunAt, sun_at
+from tawthiq.drill.traffic import Way, camera_way
 from tawthiq.drill.truth_footage import Box, Overlay, PhoneClock, Recording, Span, Sun, TrackPoint
 from tawthiq.drill.world import POLE_METRES, market, under, yard
 
@@ -35,6 +36,8 @@ _SPARE = 11.0
 _SUN_HOLDS = 10.0
 """World seconds for which shadows stay: the sun moves 0.1 degrees at most."""
 _NO_SMOKE = 1e-3
+_ON_GROUND = 2.5
+"""Metres: who films from higher up is in no van's way."""
 _LANE = (101, 260.0, 60.0)
 """What is added to the seed for the other street, its length, and where its cameras count from."""
 
@@ -134,7 +137,7 @@ def pictures_of(
     scenario: Scenario, size: Size, shot: Shooting, seed: int, tick: Fraction
 ) -> Iterator[encode.Timed]:
     """Every picture of a film with its tick."""
-    base = scene = _scene(scenario, size, shot.event, seed)
+    base = scene = scene_of(scenario, size, shot.event, seed)
     noise = grain_of(shot.seed, shot.width, shot.height, shot.event.light)
     flashes, until = shot.flashes(size.scale), -math.inf
     ticks = list(range(int(shot.seconds / tick))) if tick == _TICK else uneven_ticks(shot.seed, shot.seconds)
@@ -156,14 +159,39 @@ def _glow(world: float, flashes: tuple[float, ...]) -> float:
 
 
 @cache
-def _scene(scenario: Scenario, size: Size, event: Event, seed: int) -> Scene:
+def scene_of(scenario: Scenario, size: Size, event: Event, seed: int) -> Scene:
+    """The place where an event is filmed, its walls as painted."""
     sun, heading = _sun(scenario, Fraction(event.begins)), heading_of(scenario, event)
     if event.scene == "yard":
         return yard(seed, sun, heading)
-    if event.scene == "lane":
-        lane = market(seed + _LANE[0], _LANE[1], sun, heading, light=event.light)
-        return replace(lane, sky=replace(lane.sky, spread=_NO_SMOKE))
-    return market(seed, street_length(scenario, size), sun, heading, light=event.light)
+    lane = event.scene == "lane"
+    length = _LANE[1] if lane else street_length(scenario, size)
+    seconds = [
+        float(shot.begins + shot.seconds - shot.event.begins) for shot in _of_scene(scenario, size, event)
+    ]
+    scene = market(
+        seed + (_LANE[0] if lane else 0),
+        length,
+        sun,
+        heading,
+        light=event.light,
+        seconds=max(seconds),
+        cameras=tuple(_ways(scenario, size, event)),
+    )
+    return replace(scene, sky=replace(scene.sky, spread=_NO_SMOKE)) if lane else scene
+
+
+def _of_scene(scenario: Scenario, size: Size, event: Event) -> list[Shooting]:
+    """What is filmed in the scene of an event, at whatever event: the street stays as it is."""
+    return [shot for shot in shootings(scenario, size, 0) if shot.event.scene == event.scene]
+
+
+def _ways(scenario: Scenario, size: Size, event: Event) -> Iterator[Way]:
+    """Where the cameras of a scene pass that stand on its ground."""
+    for shot in _of_scene(scenario, size, event):
+        if shot.camera.place[1] < _ON_GROUND:
+            along = [shot.walk.pose(float(second)).place[2] for second in range(math.ceil(shot.seconds) + 1)]
+            yield camera_way(shot.camera.place[0], min(along), max(along))
 
 
 def heading_of(scenario: Scenario, event: Event) -> float:

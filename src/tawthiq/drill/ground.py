@@ -1,5 +1,6 @@
 """The paving underfoot: one painted tile, laid without end, seen in perspective."""
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -10,6 +11,8 @@ from tawthiq.drill.camera import View
 from tawthiq.drill.texture import Image, paving
 
 _LENGTH = 14.0
+_ACROSS, _ALONG = 7, 6
+"""Tiles laid out in memory, an odd number across: OpenCV is slow where it has to wrap around."""
 _FAR = -0.075
 _HAZY = -0.045
 """How steeply the ray to the ground falls where haze begins to hide it; all of it at the horizon."""
@@ -18,7 +21,7 @@ _HAZE = 150.0
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """Tiles `half` x 2 metres wide and 14 long: a sharp one for near, a soft one for far."""
+    """Tiles `half` x 2 metres wide and 14 long, many side by side: sharp ones for near, soft ones for far."""
 
     near: Image
     far: Image
@@ -41,9 +44,11 @@ class Ground:
             return
         high, wide = tile.shape[:2]
         x, y, z = view.pose.place
-        along = (0.0, 0.0, _LENGTH / wide)
-        across = (2 * self.half / high, 0.0, 0.0)
-        square = view.projection @ np.array([along, across, (-self.half - x, -y, -z)]).T
+        along = (0.0, 0.0, _ALONG * _LENGTH / wide)
+        across = (_ACROSS * 2 * self.half / high, 0.0, 0.0)
+        begins = (math.floor(z / _LENGTH) - 1) * _LENGTH
+        corner = (-_ACROSS * self.half - x, -y, begins - z)
+        square = view.projection @ np.array([along, across, corner]).T
         square[1] -= rows.start * square[2]
         size = (view.width, rows.stop - rows.start)
         cv2.warpPerspective(tile, square, size, dst=picture[rows], borderMode=cv2.BORDER_WRAP)
@@ -53,7 +58,8 @@ def ground(rng: np.random.Generator, half: float) -> Ground:
     """Paving for a street of that half width, in metres."""
     tile = paving(rng, 2 * half, _LENGTH)
     soft = np.asarray(cv2.GaussianBlur(tile, (0, 0), 5), np.uint8)
-    return Ground(tile, soft, half)
+    near, far = (np.tile(each, (_ACROSS, _ALONG, 1)) for each in (tile, soft))
+    return Ground(near, far, half)
 
 
 def _haze(picture: Image, view: View, rows: slice) -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from tawthiq.drill.camera import Matrix, View
 from tawthiq.drill.texture import Image
@@ -21,7 +22,9 @@ Place = tuple[float, float, float]
 class Panel:
     """`along` and `down` are the world vectors of the paint's full width and height from `corner`.
 
-    `faces` is -1 for a wall seen only from lower z, 1 only from higher z, 0 from both.
+    `faces` is -1 for a wall seen only from lower z, 1 only from higher z, 0 from both. `lit` is how
+    squarely the sun meets it, 0 (not at all) to 1; `shaded` where houses keep the sun off it, each a convex
+    outline in fractions of its width and height.
     """
 
     corner: Place
@@ -29,6 +32,8 @@ class Panel:
     down: Place
     paints: tuple[Image, ...]
     faces: int = 0
+    lit: float = 0.0
+    shaded: tuple[NDArray[np.float64], ...] = ()
 
     @cached_property
     def centre(self) -> Place:
@@ -40,10 +45,14 @@ class Panel:
         """Whether someone at `eye` is on the side that it faces."""
         return self.faces * (eye[2] - self.corner[2]) >= 0
 
+    def square(self, view: View) -> Matrix:
+        """From fractions of its width and height, and 1, to homogeneous pixels."""
+        edges = np.array([self.along, self.down, np.subtract(self.corner, view.pose.place)]).T
+        return np.asarray(view.projection @ edges)
+
     def draw(self, picture: Image, view: View, *, haze: float = 0.0) -> None:
         """Paint it into `picture` (changed in place); parts behind the camera are left out."""
-        edges = np.array([self.along, self.down, np.subtract(self.corner, view.pose.place)]).T
-        square = view.projection @ edges
+        square = self.square(view)
         span = _before_the_camera(square)
         if span is None:
             return

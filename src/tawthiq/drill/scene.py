@@ -5,18 +5,21 @@ construction.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from tawthiq.drill.camera import View, Walk
-from tawthiq.drill.figures import Slab, Walker, draw_slabs, heap, walkers
+from tawthiq.drill.figures import TALL, Heap, Walker, heap, walkers
 from tawthiq.drill.ground import Ground, above_ground, ground
 from tawthiq.drill.panel import Panel, Place, panel
-from tawthiq.drill.shade import Outline, Shade, darken
+from tawthiq.drill.shade import Block, Outline, Shade, darken
 from tawthiq.drill.sky import Sky, sky
+from tawthiq.drill.sunlight import corners_of, darken_wall, shadows_on, uprights_of
 from tawthiq.drill.texture import Image, front, plaster
 from tawthiq.drill.things import LENGTH, Pole, Van
 
@@ -24,6 +27,11 @@ LABEL = "INVENTED DRILL"
 """Burned into a corner of every picture; Latin only, for cv2 does not join Arabic letters."""
 
 _SEEN = 62.0
+_HALF = 0.2
+"""Metres: half the width of a person's shadow."""
+
+Feet = NDArray[np.float64]
+"""Where people stand: x and z in metres, n x 2."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +42,7 @@ class Scene:
     sky: Sky
     ground: Ground
     panels: tuple[Panel, ...]
-    slabs: tuple[Slab, ...]
+    heap: Heap
     walkers: tuple[Walker, ...]
     light: float = 1.0
     shade: Shade | None = None
@@ -46,45 +54,58 @@ class Scene:
 
     def seen(self, view: View, seconds: float, *, flash: float = 0.0) -> Image:
         """What any camera sees at that second of the scene; `flash` in [0, 1] lights it up."""
+        eye = view.pose.place
+        vans = tuple(thing.footprint(seconds) for thing in self.things if isinstance(thing, Van))
+        places = [walker.stands(seconds, eye, vans) for walker in self.walkers]
+        feet = np.array([(x, z) for x, _, z in places]).reshape(-1, 2)
         picture = self.ground.picture(view)
         if self.shade is not None:
-            darken(picture, view, self._shadows(self.shade, view.pose.place, seconds))
+            darken(picture, view, self._shadows(self.shade, feet, vans))
         cv2.copyTo(self.sky.picture(view, seconds), above_ground(view), picture)
-        for flat, away in self._in_sight(view):
-            flat.draw(picture, view, haze=min(0.75, max(0.0, away - 12) / _SEEN))
-        draw_slabs(picture, view, self.slabs)
-        for one in self._farthest_first(view.pose.place[2], seconds):
-            one.draw(picture, view, seconds)
+        self._walls(picture, view, feet, vans)
+        self.heap.draw(picture, view)
+        self._farthest_first(picture, view, places, seconds)
         light = self.light + flash * (1.15 - self.light)
         if light != 1:
             picture = np.asarray(cv2.convertScaleAbs(picture, alpha=light, beta=4), np.uint8)
         stamp(picture)
         return picture
 
-    def _shadows(self, shade: Shade, camera: Place, seconds: float) -> Iterator[Outline]:
-        """On the ground at that second: of houses, poles, vans, people."""
-        yield from shade.blocks
-        for walker in self.walkers:
-            x, _, z = walker.stands(seconds, camera)
-            cast = shade.upright(x, z, 1.66, 0.2)
-            if cast is not None:
-                yield cast
+    def _shadows(self, shade: Shade, feet: Feet, vans: tuple[Block, ...]) -> list[Outline]:
+        """On the ground: of houses, people, poles, vans."""
+        poles = [thing for thing in self.things if isinstance(thing, Pole)]
+        stand = (shade.uprights(np.array([(each.x, each.z)]), each.height, each.half) for each in poles)
+        thrown = (shade.block(van) for van in vans)
+        return [
+            *shade.blocks,
+            *shade.uprights(feet, TALL, _HALF),
+            *(outline for each in stand for outline in each),
+            *(outline for outline in thrown if outline is not None),
+        ]
+
+    def _walls(self, picture: Image, view: View, feet: Feet, vans: tuple[Block, ...]) -> None:
+        """Draw the walls with what people and vans throw on them, each before what stands nearer."""
+        shade, away = self.shade, np.abs(feet[:, 1] - view.pose.place[2])
+        bodies = corners_of(vans)
+        if shade is not None:
+            bodies = np.concatenate([bodies, uprights_of(feet[away < _SEEN], TALL, _HALF, shade)])
+        for flat, distance in self._in_sight(view):
+            flat.draw(picture, view, haze=min(0.75, max(0.0, distance - 12) / _SEEN))
+            if shade is not None and flat.lit:
+                darken_wall(picture, view, flat, shadows_on(flat, shade, bodies))
+
+    def _farthest_first(self, picture: Image, view: View, places: list[Place], seconds: float) -> None:
+        """Draw what stands or moves, the farthest first; a van is as near as its near end."""
+        z = view.pose.place[2]
+        drawn: list[tuple[float, Callable[[], None]]] = [
+            (abs(at[2] - z), partial(one.draw, picture, view, at, seconds))
+            for one, at in zip(self.walkers, places, strict=True)
+        ]
         for thing in self.things:
-            if isinstance(thing, Pole):
-                cast = shade.upright(thing.x, thing.z, thing.height, thing.half)
-            else:
-                cast = shade.block(thing.footprint(seconds))
-            if cast is not None:
-                yield cast
-
-    def _farthest_first(self, z: float, seconds: float) -> list[Walker | Pole | Van]:
-        """What stands or moves, as it has to be drawn; a van is as near as its near end."""
-
-        def away(one: Walker | Pole | Van) -> float:
-            at = one.z if isinstance(one, Pole) else one.at(seconds)
-            return abs(at - z) - (LENGTH / 2 if isinstance(one, Van) else 0.0)
-
-        return sorted((*self.walkers, *self.things), key=away, reverse=True)
+            near = abs(thing.z - z) if isinstance(thing, Pole) else abs(thing.at(seconds) - z) - LENGTH / 2
+            drawn.append((near, partial(thing.draw, picture, view, seconds)))
+        for _, draw in sorted(drawn, key=lambda each: each[0], reverse=True):
+            draw()
 
     def _in_sight(self, view: View) -> list[tuple[Panel, float]]:
         """Panels with their distance, the farthest first."""
@@ -116,7 +137,7 @@ def street(seed: int, walk: Walk, *, length: float = 290.0, light: float = 1.0) 
     smoke = sky(rng, bearing=float(rng.uniform(-0.15, 0.25)), spread=0.42)
     fronts = [*side_of_street(rng, -half, length), *side_of_street(rng, half, length)]
     people = walkers(rng, int(length / 5), half, length)
-    return Scene(walk, smoke, ground(rng, half), tuple(fronts), (), tuple(people), light)
+    return Scene(walk, smoke, ground(rng, half), tuple(fronts), Heap(), tuple(people), light)
 
 
 def site(seed: int, walk: Walk, *, light: float = 1.0) -> Scene:
@@ -132,7 +153,7 @@ def site(seed: int, walk: Walk, *, light: float = 1.0) -> Scene:
     back = panel((-half, 9.0, 26.0), (2 * half, 0.0, 0.0), (0.0, -9.0, 0.0), torn)
     slabs = heap(rng, 420, (float(rng.uniform(-2, 2)), 0.0, 13.0), 8.5)
     people = walkers(rng, 16, half - 1, 22.0)
-    return Scene(walk, smoke, ground(rng, half), (*fronts, back), tuple(slabs), tuple(people), light)
+    return Scene(walk, smoke, ground(rng, half), (*fronts, back), Heap(tuple(slabs)), tuple(people), light)
 
 
 def side_of_street(rng: np.random.Generator, x: float, length: float) -> list[Panel]:

@@ -1,7 +1,7 @@
 """Shadows on the ground: each a flat outline in metres, cast by the sun and seen in perspective."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +21,7 @@ Block = tuple[float, float, float, float, float]
 
 _LOWEST = 3.0
 """Degrees of sun under which shadows are longer than the scene and are left out."""
-_NEAR = 0.3
+NEAR = 0.3
 _DARK = 0.46
 _FARTHEST = 55.0
 
@@ -66,49 +66,64 @@ class Shade:
         both = np.concatenate([base, base + np.array(self.step) * height]).astype(np.float32)
         return np.asarray(cv2.convexHull(both)[:, 0, :], np.float64)
 
-    def upright(self, x: float, z: float, height: float, half: float) -> Outline | None:
-        """The shadow of something thin and upright, `half` metres to either side of its middle."""
+    def uprights(self, feet: NDArray[np.float64], height: float, half: float) -> NDArray[np.float64]:
+        """The shadows of things thin and upright, `half` metres to either side of their middles.
+
+        `feet` are x and z, n x 2; the outlines n x 4 x 2, none of them when the sun is down.
+        """
         if self.step is None:
-            return None
-        along = np.array(self.step) * height
-        aside = np.array([-along[1], along[0]]) / (math.hypot(*along) or 1.0) * half
-        foot = np.array([x, z])
-        return np.stack([foot - aside, foot + aside, foot + aside + along, foot - aside + along])
+            return np.zeros((0, 4, 2))
+        aside, along = self.aside * half, np.array(self.step) * height
+        return np.stack([feet - aside, feet + aside, feet + aside + along, feet - aside + along], axis=1)
+
+    @cached_property
+    def aside(self) -> NDArray[np.float64]:
+        """The unit vector on the ground, x and z, across the way that shadows fall."""
+        x, _, z = self.towards
+        return np.array([z, -x]) / (math.hypot(x, z) or 1.0)
 
 
-def darken(picture: Image, view: View, outlines: Iterable[Outline]) -> None:
+def darken(picture: Image, view: View, outlines: Sequence[Outline]) -> None:
     """Darken the ground under all outlines, once however many lie on it; `picture` is changed."""
     mask = np.zeros((view.height, view.width), np.uint8)
-    for outline in outlines:
-        corners = _seen(view, outline)
-        if corners is not None:
-            cv2.fillConvexPoly(mask, corners, 255, lineType=cv2.LINE_AA, shift=4)
+    for corners in _seen(view, outlines):
+        cv2.fillConvexPoly(mask, corners, 255, lineType=cv2.LINE_AA, shift=4)
     dark = cv2.convertScaleAbs(picture, alpha=_DARK)
     cv2.copyTo(dark, mask, picture)
 
 
-def _seen(view: View, outline: Outline) -> NDArray[np.int32] | None:
-    """Corners in sixteenths of a pixel, what is behind the camera cut off; none when nothing is left."""
+def _seen(view: View, outlines: Sequence[Outline]) -> Iterator[NDArray[np.int32]]:
+    """Corners in sixteenths of a pixel of those near and before the camera; all are projected at once."""
+    if not outlines:
+        return
     x, y, z = view.pose.place
-    if float(np.abs(outline[:, 1] - z).min()) > _FARTHEST:
-        return None
-    ground = np.column_stack([outline[:, 0] - x, np.full(len(outline), -y), outline[:, 1] - z])
-    points = ground @ view.projection.T
-    if points[:, 2].min() < _NEAR:
-        points = _before(points)
-        if len(points) < 3:
-            return None
+    counts = [len(outline) for outline in outlines]
+    firsts = np.concatenate([[0], np.cumsum(counts)])
+    flat = np.concatenate(outlines)
+    points = np.column_stack([flat[:, 0] - x, np.full(len(flat), -y), flat[:, 1] - z]) @ view.projection.T
+    away = np.minimum.reduceat(np.abs(flat[:, 1] - z), firsts[:-1])
+    nearest, farthest = (each.reduceat(points[:, 2], firsts[:-1]) for each in (np.minimum, np.maximum))
+    for number in np.flatnonzero((away <= _FARTHEST) & (farthest >= NEAR)):
+        corners = points[firsts[number] : firsts[number + 1]]
+        if nearest[number] < NEAR:
+            corners = before_camera(corners)
+        if len(corners) >= 3:
+            yield sixteenths(corners)
+
+
+def sixteenths(points: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Homogeneous pixels, n x 3, in sixteenths of a pixel, as OpenCV draws between pixels."""
     flat = points[:, :2] / points[:, 2:]
     return np.asarray(np.clip(flat * 16, -400_000, 400_000), np.int32)
 
 
-def _before(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The polygon cut at the plane `_NEAR` metres before the camera."""
+def before_camera(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The polygon cut at the plane `NEAR` metres before the camera."""
     kept: list[NDArray[np.float64]] = []
     for here, there in zip(points, np.roll(points, -1, axis=0), strict=True):
-        inside, next_inside = here[2] >= _NEAR, there[2] >= _NEAR
+        inside, next_inside = here[2] >= NEAR, there[2] >= NEAR
         if inside:
             kept.append(here)
         if inside != next_inside:
-            kept.append(here + (there - here) * (_NEAR - here[2]) / (there[2] - here[2]))
+            kept.append(here + (there - here) * (NEAR - here[2]) / (there[2] - here[2]))
     return np.array(kept)

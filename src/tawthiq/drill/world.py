@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from tawthiq.drill.camera import Pose, Walk
-from tawthiq.drill.figures import heap, walkers
+from tawthiq.drill.figures import Heap, heap, walkers
 from tawthiq.drill.ground import ground
 from tawthiq.drill.panel import Panel, panel
 from tawthiq.drill.scene import Scene, side_of_street
@@ -15,15 +15,26 @@ from tawthiq.drill.sky import sky
 from tawthiq.drill.sun import SunAt
 from tawthiq.drill.sunlight import sunlit
 from tawthiq.drill.texture import Image, plaster
-from tawthiq.drill.things import Pole, van
+from tawthiq.drill.things import Pole
+from tawthiq.drill.traffic import Way, vans
 
 POLE_METRES = 2.0
 
 
-def market(seed: int, length: float, sun: SunAt, heading: float, *, light: float = 1.0) -> Scene:
+def market(
+    seed: int,
+    length: float,
+    sun: SunAt,
+    heading: float,
+    *,
+    light: float = 1.0,
+    seconds: float = 60.0,
+    cameras: tuple[Way, ...] = (),
+) -> Scene:
     """A street of shops and flats, its walls as painted; the heap's middle is at z = `length` metres.
 
-    `heading` is where z points, degrees from true north.
+    `heading` is where z points, degrees from true north. Vans keep out of the way of `cameras`; the one that
+    drives does so for `seconds`.
     """
     rng = np.random.default_rng([seed, 21])
     half = float(rng.uniform(3.6, 4.8))
@@ -40,15 +51,11 @@ def market(seed: int, length: float, sun: SunAt, heading: float, *, light: float
         sky=smoke,
         ground=ground(rng, half),
         panels=walls,
-        slabs=tuple(heap(rng, 420, (0.0, 0.0, length + 3), half + 2.5)),
+        heap=Heap(tuple(heap(rng, 420, (0.0, 0.0, length + 3), half + 2.5))),
         walkers=tuple(people),
         light=light,
         shade=Shade(sun, heading, standing),
-        things=(
-            van(rng, half - 1.1, length * 0.55, 0.0),
-            van(rng, 1.0 - half, length - 16, 0.0),
-            van(rng, -1.95, 0.25 * length, 0.35),
-        ),
+        things=vans(rng, half, length, seconds, cameras),
     )
 
 
@@ -66,7 +73,7 @@ def yard(seed: int, sun: SunAt, heading: float) -> Scene:
     floor = ground(rng, 9.0)
     poles = tuple(Pole(x, z, POLE_METRES) for x, z in ((-1.5, 7.0), (0.5, 9.0), (2.4, 7.6)))
     smoke = sky(rng, bearing=2.0, spread=0.3)
-    return Scene(Walk(Pose((0.0, 1.6, 0.0))), smoke, floor, (), (), (), 1.0, Shade(sun, heading), poles)
+    return Scene(Walk(Pose((0.0, 1.6, 0.0))), smoke, floor, (), Heap(), (), 1.0, Shade(sun, heading), poles)
 
 
 def _block(flat: Panel) -> Block:
