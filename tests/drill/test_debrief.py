@@ -5,6 +5,7 @@ import pytest
 from tawthiq.drill import debrief
 from tawthiq.drill.score import Score, score
 from tawthiq.drill.score_marks import Noted
+from tawthiq.drill.score_reviews import PROPERTIES
 from tawthiq.drill.scoring import Missed, RoomScore, count, middle, not_attempted, share
 from tawthiq.drill.truth import NOTICE
 from tawthiq.drill.truth_footage import COPY_EDITS, Mark, Span
@@ -29,6 +30,13 @@ def test_every_word_is_in_both_languages() -> None:
         for key, words in table.items():
             assert set(words) == set(debrief.LANGUAGES), key
             assert all(words.values()), key
+
+
+def test_every_proposal_that_is_held_against_the_truth_has_a_name() -> None:
+    for property in PROPERTIES:
+        for what in debrief.PROPOSED:
+            for language in debrief.LANGUAGES:
+                assert debrief.detailed(Missed("a.mp4", None, what, property), language) != property
 
 
 def test_every_room_and_edit_has_a_name() -> None:

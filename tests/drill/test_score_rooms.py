@@ -53,7 +53,7 @@ from tawthiq.record.value import (
     Text,
 )
 from tawthiq.record.when import When, instant
-from tests.drill.told import NOON, TRAINEE, film, found, item_of, recording, row, span, truth
+from tests.drill.told import EVERY, NOON, TRAINEE, film, found, item_of, recording, row, span, truth
 
 F = Fraction
 WHOLE = Box(F(0), F(0), F(100), F(100))
@@ -203,6 +203,25 @@ def test_an_event_is_judged_by_who_is_on_its_clock_and_where() -> None:
     assert [missed.path for missed in scored.missed] == ["c.mp4"]
 
 
+def test_a_recording_alone_on_its_clock_is_placed_nowhere() -> None:
+    true = truth(recordings=(recording("a.mp4", 0), recording("b.mp4", 10, camera="b")))
+    alone = row(
+        "event-time", Overlap(item_of("event"), F(0), F(60), F(0), Decimal("1")), span("a.mp4", 0, 60)
+    )
+    scored = score_events(true, found(alone, paths=("a.mp4", "b.mp4"), ran=""))
+    assert (figure(scored, "recordings placed").right, figure(scored, "recordings placed").of) == (0, 2)
+
+
+def test_recordings_that_were_listened_to_without_any_two_being_near_were_attempted() -> None:
+    true = truth(recordings=(recording("a.mp4", 0), recording("b.mp4", 10, camera="b")))
+    listened = found(paths=("a.mp4", "b.mp4"), ran="sync.item")
+    assert figure(score_clocks(true, listened), "pairs").right == 0
+    assert figure(score_events(true, listened), "recordings placed").right == 0
+    unheard = found(paths=("a.mp4", "b.mp4"), ran="match")
+    assert not score_clocks(true, unheard).attempted
+    assert not score_events(true, unheard).attempted
+
+
 def test_a_moment_that_two_recordings_did_not_share_is_false() -> None:
     one, other = recording("a.mp4", 0), recording("b.mp4", 5000, event="another day", camera="b")
     true = truth(files=(film("a.mp4"), film("b.mp4")), recordings=(one, other))
@@ -263,10 +282,14 @@ def test_sounds_are_judged_by_onset_and_by_seconds_covered() -> None:
     assert figure(scored, "speech: seconds found").value is None
 
 
-def test_what_sounds_all_along_is_asked_for_where_it_is_loud_and_never_an_error() -> None:
+def test_a_sound_softer_than_others_is_asked_for_apart_and_finding_it_is_no_error() -> None:
     true = truth(
         files=(film("near.mp4"), film("far.mp4")),
         recordings=(recording("near.mp4", 0), recording("far.mp4", 0)),
+        sounds=(
+            replace(_heard("near.mp4", F(10), "a-2", "chant", 5), level_mdb=-25_000),
+            replace(_heard("far.mp4", F(10), "a-2", "chant", 7), level_mdb=-25_000),
+        ),
         steady=(
             Steady("near.mp4", "a-0", "crowd", -20_000),
             Steady("near.mp4", "a-1", "siren", -25_000),
@@ -274,11 +297,30 @@ def test_what_sounds_all_along_is_asked_for_where_it_is_loud_and_never_an_error(
             Steady("far.mp4", "a-1", "siren", -30_000),
         ),
     )
-    rows = [row("sound.siren", SURE, span(path, 0, 30)) for path in ("near.mp4", "far.mp4")]
+    rows = [
+        row("sound.siren", SURE, span("far.mp4", 0, 30)),
+        row("sound.chant", SURE, span("near.mp4", 10, 15)),
+    ]
     scored = score_sounds(true, found(*rows, paths=("near.mp4", "far.mp4")))
-    heard, right = figure(scored, "siren: seconds found"), figure(scored, "siren: found seconds right")
-    assert (heard.right, heard.of) == (30, 60)
-    assert (right.right, right.of) == (60, 60)
+
+    def counts(name: str) -> tuple[int | None, int]:
+        return figure(scored, name).right, figure(scored, name).of
+
+    assert counts("siren: loud seconds found") == (0, 60)  # where it is loud it was missed
+    assert counts("siren: seconds found") == (30, 120)
+    assert counts("siren: found seconds right") == (30, 30)
+    assert counts("chant: loud seconds found") == (5, 5)
+    assert counts("chant: seconds found") == (5, 12)
+
+
+def test_only_what_was_listened_for_is_scored() -> None:
+    true = truth(recordings=(recording("a.mp4", 0),), steady=(Steady("a.mp4", "a-1", "siren", -25_000),))
+    assert not score_sounds(true, found(paths=("a.mp4",), ran="watch/tawthiq.shots")).attempted
+    listened = score_sounds(true, found(paths=("a.mp4",), ran="watch/tawthiq.tones"))
+    assert {measure.name.partition(":")[0] for measure in listened.measures} == {"siren"}
+    noted = row("sound.siren", SURE, span("a.mp4", 0, 30), by=TRAINEE)
+    by_hand = score_sounds(true, found(noted, paths=("a.mp4",), ran=""))
+    assert figure(by_hand, "siren: seconds found").right == 30
 
 
 def test_speech_is_judged_by_its_seconds_and_its_words() -> None:
@@ -296,8 +338,7 @@ def test_speech_is_judged_by_its_seconds_and_its_words() -> None:
         row("sound.speech", SURE, span("a.mp4", 30, 35)),
         row("transcription", Text("He was not an old man", "en"), span("a.mp4", 10, 15)),
     )
-    ran = "watch/tawthiq.impulses second/speech"
-    scored = score_sounds(true, found(*rows, paths=("a.mp4",), ran=ran))
+    scored = score_sounds(true, found(*rows, paths=("a.mp4",), ran=f"{EVERY} second/speech"))
     heard, right = figure(scored, "speech: seconds found"), figure(scored, "speech: found seconds right")
     assert (heard.right, heard.of) == (5, 13)  # of 0-2, 10-16 and 40-45
     assert (right.right, right.of) == (10, 18)  # a voice that recites is no error

@@ -23,6 +23,14 @@ MACHINE = software("tawthiq watch", "1")
 TRAINEE = person("A trainee (invented)")
 
 
+EVERY = " ".join(
+    (
+        "match",
+        *(f"watch/tawthiq.{name}" for name in ("shots", "impulses", "tones", "drone", "speech", "chant")),
+    )
+)
+
+
 def truth(**parts: object) -> Truth:
     """A truth of nothing but `parts`."""
     bare = Truth(VERSION, NOTICE, "by-hand", 1, "tiny", NOON, 10800, ())
@@ -69,8 +77,9 @@ def row(
 def found(
     *rows: StatementRow,
     paths: tuple[str, ...],
-    ran: str = "watch/tawthiq.shots watch/tawthiq.impulses match",
+    ran: str = EVERY,
     rejects: tuple[Reject, ...] = (),
+    judged: tuple[StatementRow, ...] = (),
 ) -> Found:
     """A record of `rows`, whose files are `paths`, in which every analyser has run."""
-    return Found({item_of(p): (p,) for p in paths}, rows, rejects, frozenset(ran.split()))
+    return Found({item_of(p): (p,) for p in paths}, rows, rejects, frozenset(ran.split()), judged)

@@ -9,11 +9,14 @@ from pathlib import Path
 import jinja2
 
 from tawthiq.drill.score import Score
-from tawthiq.drill.scoring import Measure
+from tawthiq.drill.scoring import Measure, Missed
 from tawthiq.drill.truth_footage import Span
 from tawthiq.record.media_time import clock
 
 LANGUAGES = ("en", "ar")
+
+PROPOSED = ("accepted-wrong", "refused-right")
+"""What was missed in judging a proposal."""
 
 MOST_MISSED = 12
 """Of one room; a page of three hundred missed rows teaches nobody."""
@@ -30,7 +33,13 @@ def debrief_html(score: Score) -> str:
     )
     environment.filters["clock"] = _second
     environment.filters["span"] = _span
-    environment.globals |= {"said": said, "measured": measured, "counted": counted, "named": named}
+    environment.globals |= {
+        "said": said,
+        "measured": measured,
+        "counted": counted,
+        "named": named,
+        "detailed": detailed,
+    }
     template = environment.get_template("debrief.html.j2")
     return template.render(score=score, languages=LANGUAGES, most=MOST_MISSED)
 
@@ -43,6 +52,12 @@ def said(table: str, key: str, language: str) -> str:
 def named(measure: Measure, language: str) -> str:
     """A measure's name; of "segments: mirror" each half is said by itself."""
     return ": ".join(said("measures", part, language) for part in measure.name.split(": "))
+
+
+def detailed(missed: Missed, language: str) -> str:
+    """What is said of something missed: for a proposal its kind in words, else what the material has."""
+    judged = missed.what in PROPOSED
+    return said("proposals", missed.detail, language) if judged else missed.detail
 
 
 def measured(measure: Measure) -> str:

@@ -10,25 +10,29 @@ from tawthiq.record.agent import AgentKind
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.record.review import OVERRULED
+from tawthiq.record.review import OVERRULED, Standing
 from tawthiq.record.selector import Lines, Pointer, Row
 from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.queries import StatementRow
 
+_JUDGED = frozenset({Standing.ACCEPTED, Standing.REJECTED, Standing.CORRECTED, Standing.DISPUTED})
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A record as the score reads it; what a person rejected, corrected or withdrew is left out.
 
-    `ran`: the stages of which a task was done, for "not attempted" is not "found nothing".
+    `ran`: the stages of which a task was done, for "not attempted" is not "found nothing". `judged`: the
+    proposals of software on which a person gave a verdict, those that were refused too.
     """
 
     paths: Mapping[Digest, tuple[str, ...]]
     statements: tuple[StatementRow, ...]
     rejects: tuple[Reject, ...]
     ran: frozenset[str]
+    judged: tuple[StatementRow, ...] = ()
 
     def of(self, *properties: str) -> Iterator[StatementRow]:
         """The statements of these properties."""
@@ -52,6 +56,11 @@ class Found:
     def has_run(self, stage: str) -> bool:
         """Whether a task of `stage`, or of a part of it ("watch/…"), was done."""
         return any(stage in (run, run.partition("/")[0]) for run in self.ran)
+
+    @property
+    def compared_sounds(self) -> bool:
+        """Whether recordings were put beside each other for one clock, even if no two of them were near."""
+        return any(map(self.has_run, ("sync", "sync.item", "events")))
 
     def locators(self, row: StatementRow) -> frozenset[tuple[str, str]]:
         """Path and locator of every post, line and row that a statement cites."""
@@ -78,6 +87,7 @@ def read_found(index: Index, truth: Truth) -> Found:
         tuple(row for row in rows if row.standing not in OVERRULED),
         queries.rejects(index),
         queries.stages_run(index),
+        tuple(row for row in rows if row.statement.is_proposal and row.standing in _JUDGED),
     )
 
 

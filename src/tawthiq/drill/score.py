@@ -11,6 +11,7 @@ from tawthiq.drill.score_heard import score_sounds
 from tawthiq.drill.score_marks import Noted, noted, score_marks
 from tawthiq.drill.score_people import score_claims, score_needs, score_persons, score_toll
 from tawthiq.drill.score_read import score_lists, score_posts, score_rejects
+from tawthiq.drill.score_reviews import score_reviews
 from tawthiq.drill.score_seen import score_cuts, score_text
 from tawthiq.drill.score_where_when import score_places, score_times
 from tawthiq.drill.scoring import Measure, RoomScore, not_attempted
@@ -33,6 +34,7 @@ ROOMS: tuple[Callable[[Truth, Found], RoomScore], ...] = (
     score_claims,
     score_needs,
     score_marks,
+    score_reviews,
 )
 """What is scored, in the order of the house."""
 

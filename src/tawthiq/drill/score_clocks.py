@@ -53,6 +53,11 @@ def pairs_of(truth: Truth, least: Fraction = SHORTEST) -> Iterator[Pair]:
             yield Pair(a, b, common, _arrivals(truth, a.path, b.path))
 
 
+def any_pair(truth: Truth) -> dict[tuple[str, str], Pair]:
+    """The pairs of recordings of one event that overlap at all, by their paths."""
+    return {(pair.a.path, pair.b.path): pair for pair in pairs_of(truth, _ANY)}
+
+
 def _arrivals(truth: Truth, a: str, b: str) -> tuple[tuple[Fraction, Fraction], ...]:
     """Onsets of the sounds that both heard begin."""
     begun = [sound for sound in truth.sounds if sound.onset >= 0]
@@ -65,7 +70,7 @@ def _arrivals(truth: Truth, a: str, b: str) -> tuple[tuple[Fraction, Fraction], 
 def score_clocks(truth: Truth, found: Found) -> RoomScore:
     """Pairs put right, false pairs, error of arrival, coverage and width of the stated intervals."""
     said = tuple(claims(found, "same-moment"))
-    if not said and not (found.has_run("sync") or found.has_run("sync.item")):
+    if not said and not found.compared_sounds:
         return not_attempted("clocks")
     pairs = tuple(pairs_of(truth))
     best = {p: min((p.off(c) for c in said if (c.here, c.there) == (p.a.path, p.b.path)), default=None)
@@ -96,7 +101,7 @@ def _false(truth: Truth, said: tuple[Claimed, ...]) -> set[frozenset[str]]:
     """
     known = {r.path for r in truth.recordings}
     claimed = {frozenset((c.here, c.there)) for c in said if {c.here, c.there} <= known and c.here != c.there}
-    short = {(p.a.path, p.b.path): p for p in pairs_of(truth, _ANY)}
+    short = any_pair(truth)
     right = {
         frozenset((c.here, c.there))
         for c in said

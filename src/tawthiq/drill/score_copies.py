@@ -1,6 +1,6 @@
 """Copies: are the segments found, where, and are the families whole?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from tawthiq.drill.truth import Truth
 from tawthiq.drill.truth_footage import Segment
 from tawthiq.record.span import Span
 from tawthiq.record.value import Overlap
+from tawthiq.store.queries import StatementRow
 
 WITHIN = Fraction(1)
 """Seconds by which a found segment may lie beside the true one and still be that one."""
@@ -35,15 +36,20 @@ class Claimed:
 def claims(found: Found, property: str) -> Iterator[Claimed]:
     """What the record says of two files by `property`, said from both sides, by every path they have."""
     for row in found.of(property):
-        value, about, seconds = row.statement.value, row.statement.about, seconds_of(row)
-        if not isinstance(value, Overlap) or not isinstance(about, Span):
-            continue
-        whole = ((value.start - value.offset) / value.rate, (value.end - value.offset) / value.rate)
-        starts, ends = seconds or whole
-        for here in found.paths.get(about.item, ()):
-            for there in found.paths.get(value.other, ()):
-                one = Claimed(here, there, starts, ends, value.rate, value.offset)
-                yield from (one, one.turned())
+        yield from claimed(found, row)
+
+
+def claimed(found: Found, row: StatementRow) -> Iterator[Claimed]:
+    """What one statement says of two files, from both sides, by every path they have."""
+    value, about, seconds = row.statement.value, row.statement.about, seconds_of(row)
+    if not isinstance(value, Overlap) or not isinstance(about, Span):
+        return
+    whole = ((value.start - value.offset) / value.rate, (value.end - value.offset) / value.rate)
+    starts, ends = seconds or whole
+    for here in found.paths.get(about.item, ()):
+        for there in found.paths.get(value.other, ()):
+            one = Claimed(here, there, starts, ends, value.rate, value.offset)
+            yield from (one, one.turned())
 
 
 def score_copies(truth: Truth, found: Found) -> RoomScore:
@@ -52,7 +58,7 @@ def score_copies(truth: Truth, found: Found) -> RoomScore:
         return not_attempted("copies")
     said = tuple(claims(found, "same-footage"))
     made = [(copy, segment) for copy in truth.copies if copy.edits for segment in copy.segments]
-    hits = {(copy.path, segment): _told(segment, said) for copy, segment in made}
+    hits = {(copy.path, segment): told_of(segment, said) for copy, segment in made}
     edits = sorted({edit for copy, _ in made for edit in copy.edits})
     ends = [off for hit in hits.values() if hit for off in hit]
     return RoomScore(
@@ -76,7 +82,7 @@ def _of_edit(edit: str, hits: list[tuple[float, ...]]) -> Measure:
     return share(f"segments: {edit}", sum(bool(hit) for hit in hits), len(hits))
 
 
-def _told(segment: Segment, said: tuple[Claimed, ...]) -> tuple[float, ...]:
+def told_of(segment: Segment, said: Iterable[Claimed]) -> tuple[float, ...]:
     """How far off both ends of the best claim about `segment` are, in seconds; empty where there is none."""
     a, b = segment.a, segment.b
     offs = []
@@ -93,11 +99,20 @@ def _told(segment: Segment, said: tuple[Claimed, ...]) -> tuple[float, ...]:
 
 
 def _false(truth: Truth, said: tuple[Claimed, ...]) -> set[frozenset[str]]:
-    """Pairs said to share footage that no truth relates: neither by descent nor by sharing a source."""
-    kin = [set(family.members) for family in truth.families]
-    twins = [{f.path, f.same_bytes_as} for f in truth.files if f.same_bytes_as]
-    pairs = {frozenset((claim.here, claim.there)) for claim in said if claim.here != claim.there}
-    return {pair for pair in pairs if not any(pair <= some for some in (*kin, *twins))}
+    """Pairs said to share footage that no truth relates."""
+    return {
+        frozenset((claim.here, claim.there))
+        for claim in said
+        if claim.here != claim.there and not is_kin(truth, claim.here, claim.there)
+    }
+
+
+def is_kin(truth: Truth, one: str, other: str) -> bool:
+    """Whether two files share footage: by descent, by sharing a source, or as the same bytes."""
+    pair = {one, other}
+    return any(pair <= set(family.members) for family in truth.families) or any(
+        pair <= {file.path, file.same_bytes_as} for file in truth.files if file.same_bytes_as
+    )
 
 
 def _whole_families(truth: Truth, said: tuple[Claimed, ...]) -> int:

@@ -60,11 +60,11 @@ def offs(clock: list[Lies]) -> Iterator[tuple[float, float]]:
 
 def score_events(truth: Truth, found: Found) -> RoomScore:
     """Recordings placed of those that share a moment, placed wrongly, and what the intervals are worth."""
-    if not found.has_run("events") and not found.has_run("sync"):
-        return not_attempted("events")
     clocks = clocks_of(truth, found)
+    if not clocks and not found.compared_sounds:
+        return not_attempted("events")
     shared = {recording.path for pair in pairs_of(truth) for recording in (pair.a, pair.b)}
-    placed = {lies.recording.path for clock in clocks.values() for lies in clock}
+    placed = {path for clock in clocks.values() for path in _together(clock)}
     said = [pair for clock in clocks.values() for pair in offs(clock)]
     return RoomScore(
         "events",
@@ -79,6 +79,15 @@ def score_events(truth: Truth, found: Found) -> RoomScore:
         ),
         tuple(Missed(path, None, "clock") for path in sorted(shared - placed)),
     )
+
+
+def _together(clock: list[Lies]) -> set[str]:
+    """The recordings of a clock that lie on it with another of their moment: alone, one is placed nowhere."""
+    return {
+        one.recording.path
+        for one in clock
+        if any(one is not other and _one_moment(one.recording, other.recording) for other in clock)
+    }
 
 
 def _strangers(clock: list[Lies]) -> int:

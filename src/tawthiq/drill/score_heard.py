@@ -18,42 +18,62 @@ IMPULSES = ("impulse", "hammering")
 """Kinds of the truth that an impulse detector may rightly find. Only the first is asked for."""
 
 LOUD_WITHIN = 12_000
-"""Thousandths of a decibel under the loudest steady sound of a film: what is softer is not asked for."""
+"""Thousandths of a decibel under the loudest steady sound of a film: what is softer than that is not loud."""
 
 Extent = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """A property of what is heard over a span: the kinds that are asked for, and others that are no error."""
+    """A property of what is heard over a span: the kinds that are asked for, and others that are no error.
+
+    `stage` is the one that listens for it.
+    """
 
     property: str
+    stage: str
     asked: tuple[str, ...]
     allowed: tuple[str, ...] = ()
 
 
+_IMPULSES_STAGE = "watch/tawthiq.impulses"
 LASTING = (
-    Lasting("sound.siren", ("siren",)),
-    Lasting("sound.drone", ("engine",)),
-    Lasting("sound.speech", ("speech",), ("recitation", "chant", "shout")),
-    Lasting("sound.chant", ("recitation", "chant")),
+    Lasting("sound.siren", "watch/tawthiq.tones", ("siren",)),
+    Lasting("sound.drone", "watch/tawthiq.drone", ("engine",)),
+    Lasting("sound.speech", "watch/tawthiq.speech", ("speech",), ("recitation", "chant", "shout")),
+    Lasting("sound.chant", "watch/tawthiq.chant", ("recitation", "chant")),
 )
 
 
 def score_sounds(truth: Truth, found: Found) -> RoomScore:
-    """Impulses by onset; sirens, engines, speech and chant by how much of each the record covers; words."""
-    if not found.has_run("watch/tawthiq.impulses"):
-        return not_attempted("sounds")
+    """Impulses by onset; sirens, engines, speech and chant by how much of each the record covers; words.
+
+    Of each kind only what was listened for, by a stage or by a person who wrote it down.
+    """
     films = tuple(each for each in truth.recordings if each.sound)
-    impulses, missed = _impulses(films, truth, found)
-    covered = tuple(measure for lasting in LASTING for measure in _covered(films, truth, found, lasting))
-    unheard = tuple(
-        Missed(said.path, max(Fraction(0), said.onset), "speech", said.words)
-        for said in truth.sounds
-        if said.kind == "speech"
-        and not _length(_both([_span(said)], _said(found, said.path, "sound.speech")))
-    )
-    return RoomScore("sounds", (*impulses, *covered, *_words(truth, found)), (*missed, *unheard))
+    measures, missed = list[Measure](), list[Missed]()
+    if _listened(found, "sound.impulse", _IMPULSES_STAGE):
+        impulses, unheard = _impulses(films, truth, found)
+        measures, missed = [*impulses], [*unheard]
+    for lasting in LASTING:
+        if _listened(found, lasting.property, lasting.stage):
+            measures += _covered(films, truth, found, lasting)
+            missed += _unsaid(truth, found) if lasting.property == "sound.speech" else ()
+    measures += _words(truth, found)
+    return RoomScore("sounds", tuple(measures), tuple(missed)) if measures else not_attempted("sounds")
+
+
+def _listened(found: Found, property: str, stage: str) -> bool:
+    return found.has_run(stage) or any(found.by_people(property))
+
+
+def _unsaid(truth: Truth, found: Found) -> Iterator[Missed]:
+    """What was spoken and nowhere said to be speech."""
+    for said in truth.sounds:
+        if said.kind == "speech" and not _length(
+            _both([_span(said)], _said(found, said.path, "sound.speech"))
+        ):
+            yield Missed(said.path, max(Fraction(0), said.onset), "speech", said.words)
 
 
 def _impulses(
@@ -81,25 +101,39 @@ def _impulses(
 
 
 def _covered(films: tuple[Recording, ...], truth: Truth, found: Found, lasting: Lasting) -> Iterator[Measure]:
-    """Of all seconds asked for the share found, of all found seconds the share that is true."""
+    """The share found of its loud seconds, and of all at which it sounds; of those found, the share right.
+
+    What is found rightly may be soft: a kind can be missed wherever it is loud and found elsewhere, which the
+    second measure says.
+    """
     name = lasting.property.removeprefix("sound.")
-    asked = found_all = hit = right = Fraction(0)
+    loud = asked = found_all = hit_loud = hit = right = Fraction(0)
     for film in films:
-        true = _asked(truth, film, lasting.asked)
-        sounding = _sounding(truth, film, lasting.asked + lasting.allowed)
+        strong = _loud(truth, film, lasting.asked)
+        sounding = _sounding(truth, film, lasting.asked)
+        allowed = _sounding(truth, film, lasting.asked + lasting.allowed)
         said = _said(found, film.path, lasting.property)
-        asked, found_all = asked + _length(true), found_all + _length(said)
-        hit, right = hit + _length(_both(true, said)), right + _length(_both(sounding, said))
+        loud, asked, found_all = loud + _length(strong), asked + _length(sounding), found_all + _length(said)
+        hit_loud, hit = hit_loud + _length(_both(strong, said)), hit + _length(_both(sounding, said))
+        right += _length(_both(allowed, said))
+    yield share(f"{name}: loud seconds found", round(hit_loud), round(loud))
     yield share(f"{name}: seconds found", round(hit), round(asked))
     yield share(f"{name}: found seconds right", round(right), round(found_all))
 
 
-def _asked(truth: Truth, film: Recording, kinds: tuple[str, ...]) -> list[Extent]:
-    """Where a film has a sound that should be heard: every one that begins, and steady ones if loud."""
+def share_sounding(truth: Truth, film: Recording, property: str, said: Extent) -> Fraction:
+    """How much of the stretch `said` a film truly has what `property` says, however soft; 0 to 1."""
+    kinds = next(each.asked + each.allowed for each in LASTING if each.property == property)
+    return _length(_both(_sounding(truth, film, kinds), [said])) / (said[1] - said[0])
+
+
+def _loud(truth: Truth, film: Recording, kinds: tuple[str, ...]) -> list[Extent]:
+    """Where a film has a sound that is not much softer than what sounds there all along."""
     steady = [each for each in truth.steady if each.path == film.path]
-    loudest = max((each.level_mdb for each in steady), default=0)
-    loud = any(each.kind in kinds and each.level_mdb >= loudest - LOUD_WITHIN for each in steady)
-    return [(Fraction(0), film.seconds)] if loud else _begun(truth, film, kinds)
+    least = max((each.level_mdb - LOUD_WITHIN for each in steady), default=None)
+    if any(each.kind in kinds and least is not None and each.level_mdb >= least for each in steady):
+        return [(Fraction(0), film.seconds)]
+    return _begun(truth, film, kinds, least)
 
 
 def _sounding(truth: Truth, film: Recording, kinds: tuple[str, ...]) -> list[Extent]:
@@ -109,8 +143,13 @@ def _sounding(truth: Truth, film: Recording, kinds: tuple[str, ...]) -> list[Ext
     return _begun(truth, film, kinds)
 
 
-def _begun(truth: Truth, film: Recording, kinds: tuple[str, ...]) -> list[Extent]:
-    spans = (_span(each) for each in truth.sounds if each.path == film.path and each.kind in kinds)
+def _begun(truth: Truth, film: Recording, kinds: tuple[str, ...], least: int | None = None) -> list[Extent]:
+    """Where what has a beginning sounds; only what is as loud as `least`, if that is given."""
+    spans = (
+        _span(each)
+        for each in truth.sounds
+        if each.path == film.path and each.kind in kinds and (least is None or each.level_mdb >= least)
+    )
     return _both(_union(spans), [(Fraction(0), film.seconds)])
 
 

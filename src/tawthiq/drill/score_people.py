@@ -51,6 +51,11 @@ def _apart(one: Located, other: Located) -> Missed:
     return Missed(one[0], None, "one-person", f"{one[1]} = {other[0]} {other[1]}")
 
 
+def people_of(truth: Truth, found: Found) -> dict[Digest, PersonTruth]:
+    """Which person of the truth each person is that the record read out of a list."""
+    return _people(truth, found)[0]
+
+
 def _people(truth: Truth, found: Found) -> tuple[dict[Digest, PersonTruth], dict[Digest, Located]]:
     """Which person each entity of the record is, and in which row it was introduced."""
     numbered = {p.number: p for p in truth.persons}
