@@ -171,3 +171,11 @@ def test_clocks_are_wrong_as_told_and_films_of_one_event_overlap(plan: Plan, tru
 def test_a_truth_that_is_written_reads_back_whole(truth: Truth, tmp_path: Path) -> None:
     (tmp_path / "truth.json").write_text(written(truth), "utf-8")
     assert read_truth(tmp_path / "truth.json") == truth
+
+
+def test_small_has_what_it_promises() -> None:
+    plan = planned(read_scenario("market-street"), SIZES["small"], 5)
+    assert sum(shot.seconds for shot in plan.shots) >= 8 * 60
+    assert len(plan.copies) == 20
+    assert len(plan.drafts) == 300
+    assert [len(roll.rows) for roll in plan.rolls] == [200] * 4

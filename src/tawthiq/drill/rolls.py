@@ -83,7 +83,7 @@ def _clinic(rng: random.Random, fates: tuple[Fate, ...], unknown: frozenset[int]
     seen = [each for each in fates if each.fate in ("killed", "wounded") and rng.random() < 0.8]
     stale = [each for each in fates if each.fate == "found-alive"][:2]
     entries = [
-        _Entry(each.person, each.fate, named=each.person.number not in unknown) for each in seen[: count - 4]
+        _Entry(each.person, each.fate, named=each.person.number not in unknown) for each in seen[: count - 3]
     ]
     entries += [_Entry(each.person, "killed", faults=("stale-status",)) for each in stale]
     rng.shuffle(entries)
@@ -92,7 +92,7 @@ def _clinic(rng: random.Random, fates: tuple[Fate, ...], unknown: frozenset[int]
 
 
 def _channel(rng: random.Random, fates: tuple[Fate, ...], clinic: list[_Entry], count: int) -> list[_Entry]:
-    """The clinic's list as a channel copied it: some rows left out, ages mistyped, a few of its own."""
+    """The clinic's list as a channel copied it: some rows left out, ages mistyped, and others of its own."""
     copied = []
     for place, entry in enumerate(clinic):
         if rng.random() < 0.88:
@@ -102,7 +102,7 @@ def _channel(rng: random.Random, fates: tuple[Fate, ...], clinic: list[_Entry], 
     listed = {entry.person.number for entry in clinic}
     own = [each for each in fates if each.fate == "killed" and each.person.number not in listed]
     copied = copied[: max(1, count - 3)]
-    return [*copied, *(_Entry(each.person, "killed") for each in own[: min(3, count - len(copied))])]
+    return [*copied, *(_Entry(each.person, "killed") for each in own[: count - len(copied)])]
 
 
 def _neighbours(rng: random.Random, fates: tuple[Fate, ...], count: int) -> list[_Entry]:
