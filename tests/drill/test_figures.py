@@ -46,7 +46,7 @@ def test_people_go_round_a_van_and_do_not_jump(side: float) -> None:
 def test_concrete_far_away_is_drawn_without_its_edges() -> None:
     pile = Heap((Slab((0.0, 0.0, 0.0), ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)), 150),))
     colours = []
-    for away in (5.0, 20.0, 50.0):
+    for away in (5.0, 30.0, 50.0):
         picture: Image = np.zeros((120, 200, 3), np.uint8)
         pile.draw(picture, View(Pose((0.0, 0.0, -away)), 200, 120))
         colours.append(len(np.unique(picture.reshape(-1, 3), axis=0)))

@@ -63,7 +63,7 @@ class View:
     @cached_property
     def climb(self) -> NDArray[np.float32]:
         """How steeply the ray of each pixel goes up, about its sine; height x width, 0 the horizon."""
-        right, down, ahead = self.pose.turning()[:, 1] / self.focal
+        right, down, ahead = (self.pose.turning()[:, 1] / self.focal).tolist()  # floats: arrays stay single
         xs = np.arange(self.width, dtype=np.float32) - self.width / 2
         ys = np.arange(self.height, dtype=np.float32)[:, None] - self.height / 2
         steep: NDArray[np.float32] = (right * xs + down * ys + ahead * self.focal).astype(np.float32)

@@ -16,8 +16,8 @@ from tawthiq.drill.texture import Image
 _NEAREST, _FARTHEST = 0.8, 40.0
 _SHARP, _WIDEST = 1.2, 1.1
 """Metres: concrete nearer than that is not drawn; half the width of the widest piece."""
-_EDGED = 12.0
-"""Pixels a metre from which on the edges of concrete are drawn: farther off they would cover it."""
+_EDGED = 9.0
+"""Pixels that a piece of concrete must reach from its middle for its edges to be drawn; else they cover it."""
 _MAKES_WAY, _CLEAR = 3.0, 1.15
 """Metres before a camera at which people begin to step aside, and how far they do: nobody walks into one."""
 _SHOULDER = 0.45
@@ -104,6 +104,11 @@ class Heap:
         filled = [(*slab.outline, *[slab.outline[-1]] * (most - len(slab.outline))) for slab in self.slabs]
         return np.array(filled) * (1, -1)
 
+    @cached_property
+    def _reach(self) -> NDArray[np.float64]:
+        """How far each goes from its middle, metres."""
+        return np.abs(self._outlines).max(axis=(1, 2))
+
     def draw(self, picture: Image, view: View) -> None:
         """Draw those in sight; all are projected at once, for there are hundreds."""
         if not self.slabs:
@@ -117,10 +122,11 @@ class Heap:
         shown &= (x > -_WIDEST * metres) & (x < view.width + _WIDEST * metres)
         middles = np.stack([x, y], axis=1)[:, None]
         corners = (middles + metres[:, None, None] * self._outlines).astype(np.int32)
+        edged = metres * self._reach >= _EDGED
         for number in np.flatnonzero(shown):
             points, shade = corners[number], self.slabs[number].shade
             cv2.fillConvexPoly(picture, points, (shade - 10, shade - 4, shade))
-            if metres[number] >= _EDGED:
+            if edged[number]:
                 cv2.polylines(picture, [points], isClosed=True, color=(44, 48, 52))
                 cv2.line(picture, points[0], points[1], (205, 208, 210), 1)
 

@@ -7,7 +7,7 @@ construction.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import cv2
 import numpy as np
@@ -117,11 +117,19 @@ class Scene:
 
 def stamp(picture: Image) -> None:
     """Burn the label into the upper left corner, on a dark box of `label_box` size."""
-    right, bottom = label_box(picture.shape[1])
-    scale = right / 270
-    cv2.rectangle(picture, (0, 0), (right, bottom), (0, 0, 0), -1)
+    height, width = picture.shape[:2]
+    label = _label(width)[:height, :width]
+    picture[: label.shape[0], : label.shape[1]] = label
+
+
+@cache
+def _label(width: int) -> Image:
+    """The label for pictures of that width."""
+    right, bottom = label_box(width)
+    box: Image = np.zeros((bottom + 1, right + 1, 3), np.uint8)
     at = (max(2, right // 40), int(bottom * 0.72))
-    cv2.putText(picture, LABEL, at, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), 1, cv2.LINE_AA)
+    cv2.putText(box, LABEL, at, cv2.FONT_HERSHEY_SIMPLEX, right / 270, (255, 255, 255), 1, cv2.LINE_AA)
+    return box
 
 
 def label_box(width: int) -> tuple[int, int]:
