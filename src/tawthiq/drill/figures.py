@@ -17,7 +17,7 @@ _NEAREST, _FARTHEST = 0.8, 40.0
 _SHARP, _WIDEST = 1.2, 1.1
 """Metres: concrete nearer than that is not drawn; half the width of the widest piece."""
 _EDGED = 9.0
-"""Pixels that a piece of concrete must reach from its middle for its edges to be drawn; else they cover it."""
+"""Pixels that concrete must reach from its middle for its edges to be drawn: they would cover smaller."""
 _MAKES_WAY, _CLEAR = 3.0, 1.15
 """Metres before a camera at which people begin to step aside, and how far they do: nobody walks into one."""
 _SHOULDER = 0.45
