@@ -140,6 +140,7 @@ READS: Mapping[str, Paths] = {
     "/table.json": _plain("/table.json"),
     "/table/search": _words("/table/search?q={}"),
     "/incident": _plain("/incident"),
+    "/incidents": _plain("/incidents"),
     "/incident.json": _plain("/incident.json"),
     "/incident/{name}": lambda known: _entities(known, "/incident/{}"),
     "/incident/{name}/sheet": lambda known: _entities(known, "/incident/{}/sheet"),
