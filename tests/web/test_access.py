@@ -140,6 +140,7 @@ READS: Mapping[str, Paths] = {
     "/table.json": _plain("/table.json"),
     "/table/search": _words("/table/search?q={}"),
     "/incident": _plain("/incident"),
+    "/incidents": _plain("/incidents"),
     "/incident.json": _plain("/incident.json"),
     "/incident/{name}": lambda known: _entities(known, "/incident/{}"),
     "/incident/{name}/sheet": lambda known: _entities(known, "/incident/{}/sheet"),
@@ -158,6 +159,7 @@ READS: Mapping[str, Paths] = {
     "/item/{digest}/{track}.bin": lambda known: (
         path for track in ("frames", "waveform") for path in _items(known, f"/item/{{}}/{track}.bin")
     ),
+    "/item/{digest}/account": lambda known: _items(known, "/item/{}/account"),
     "/item/{digest}/copy.json": lambda known: _items(known, "/item/{}/copy.json"),
     "/object/{digest}": lambda known: (
         path for query in ("", "?take", "?uncovered") for path in _items(known, f"/object/{{}}{query}")
@@ -175,6 +177,7 @@ WRITES: Mapping[str, object] = {
     "/item/{digest}/people": {"text": "x"},
     "/item/{digest}/graphic": {"text": "x"},
     "/item/{digest}/viewing": {"visible": []},
+    "/item/{digest}/account/{line}": {"text": "x"},
     "/item/{digest}/access": {"access": "public", "reason": "x"},
     "/item/{digest}/copy": {},
     "/statement/{name}/review": {"verdict": "accept"},
@@ -251,7 +254,7 @@ def test_nothing_can_be_written_on_what_is_not_seen(hidden: Hidden) -> None:
     client = entered(hidden.desk, reviewer=ME.name)
     before = queries.entries(hidden.desk.index)
     for path, body in WRITES.items():
-        answer = client.post(path.format(digest=hidden.film, name=hidden.person), json=body)
+        answer = client.post(path.format(digest=hidden.film, name=hidden.person, line="0" * 16), json=body)
         assert answer.status_code == 404, path
         assert leaks(hidden, answer.content, hidden.film + hidden.person) == [], path
     assert queries.entries(hidden.desk.index) == before

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tawthiq.app.desk import Desk
+from tawthiq.store import queries
 from tests.app.case import Case
 
 if TYPE_CHECKING:
@@ -26,10 +28,28 @@ def paths(case: Case) -> tuple[str, ...]:
     return ("/", "/search?q=حي", *(f"/item/{case.digest(name)}" for name in items))
 
 
-def test_no_page_shuts_anybody_out(browsing: "Page", case: Case) -> None:
+STATED = (
+    "shot.cut",
+    "media.duration",
+    "observation",
+    "person.status",
+    "entity",
+    "same-footage",
+    "acquisition",
+)
+"""Of each a statement's page is looked at: a proposal, a measure, words, terms and links."""
+
+
+def statements(desk: Desk) -> tuple[str, ...]:
+    of_each = {r.statement.property: r.id for r in queries.statements(desk.index, properties=STATED)}
+    assert len(of_each) == len(STATED)
+    return tuple(f"/statement/{each}" for each in of_each.values())
+
+
+def test_no_page_shuts_anybody_out(browsing: "Page", case: Case, desk: Desk) -> None:
     for language in ("en", "ar"):
         browsing.goto(f"/prefer/language/{language}")
-        for path in paths(case):
+        for path in (*paths(case), *statements(desk)):
             browsing.set_viewport_size({"width": 1280, "height": 800})
             browsing.goto(path)
             browsing.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
@@ -49,6 +69,11 @@ def test_dialogs_are_accessible_and_the_keyboard_reaches_them(browsing: "Page", 
     assert violations(browsing) == []
     browsing.keyboard.press("Escape")
     assert browsing.locator("tq-verdict").count() == 0
+    browsing.locator("#draft [data-rewrite]").first.click()
+    browsing.locator("tq-line textarea").wait_for()
+    assert violations(browsing) == []
+    browsing.keyboard.press("Escape")
+    assert browsing.locator("tq-line").count() == 0
 
 
 def test_an_item_prints_without_what_is_only_for_hands(browsing: "Page", case: Case) -> None:

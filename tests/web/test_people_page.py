@@ -128,3 +128,21 @@ def test_rival_accounts_and_a_toll_in_words_and_numbers(desk: Desk) -> None:
     ):
         assert words in page
     assert "Who did it?" in page and "By what means?" not in page.split("Accounts")[0]
+
+
+def test_a_household_that_a_list_only_numbers_reads_as_one(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    home = client.post("/people/household", json={"label": "17", **KNOWN}).json()["href"]
+    for name in ("مازن (مختلق)", "ليان (مختلق)"):
+        someone = client.post("/people/person", json={"names": name, **KNOWN}).json()["href"]
+        client.post(f"{home}/member", json={"person": someone.rpartition("/")[2], **KNOWN})
+    for page in (client.get(home).text, client.get("/people?show=households").text):
+        assert "Household \u206617\u2069" in page
+        assert "<bdi>مازن (مختلق)</bdi> and 1 more" in page
+    named = client.post("/people/household", json={"label": "بيت أول", **KNOWN}).json()["href"]
+    assert "<h1><bdi>بيت أول</bdi></h1>" in client.get(named).text
+
+
+def test_incidents_are_found_under_the_name_that_people_type(desk: Desk) -> None:
+    answer = entered(desk).get("/incidents", headers={"accept": "text/html"})
+    assert (answer.status_code, answer.url.path) == (200, "/incident")

@@ -1,9 +1,9 @@
 import pytest
 
 from tawthiq.app.desk import Desk
+from tawthiq.publish.software_words import forms
 from tawthiq.store import queries
 from tawthiq.web.reasons import reason_said
-from tawthiq.web.words import words_of
 from tests.web.site import entered
 
 
@@ -27,9 +27,9 @@ def test_what_nobody_translated_is_shown_as_it_is_written() -> None:
     assert (found.text, found.language) == ("a reason of a plugin", "en")
 
 
-@pytest.mark.parametrize("key", [key for key in words_of("reasons") if key.startswith("reason-")])
+@pytest.mark.parametrize("key", forms())
 def test_each_form_is_found_again(key: str) -> None:
-    said = words_of("reasons")[key]
+    said = forms()[key]
     assert reason_said(said["en"].replace("{", "").replace("}", ""), "ar").language == "ar"
 
 

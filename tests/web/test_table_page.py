@@ -191,3 +191,27 @@ def test_an_incident_made_of_files_in_arabic_with_a_drawn_place(browsing: "Page"
     browsing.locator("a.place", has_text="حادثة السوق").wait_for()
     browsing.set_viewport_size({"width": 375, "height": 700})
     assert browsing.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_all_columns_are_in_view_and_names_that_repeat_are_told_apart(browsing: "Page") -> None:
+    browsing.set_viewport_size({"width": 1280, "height": 800})
+    for language in ("en", "ar"):
+        browsing.goto(f"/prefer/language/{language}?back=/table")
+        browsing.locator("#r3").wait_for()
+        assert browsing.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.grid'))")
+        folders = browsing.locator(".grid .folder").all_inner_texts()
+        assert "auto-archiver/local_archive/" in " ".join(folders)
+        assert len(set(folders)) > 3
+
+
+def test_the_foot_says_who_writes_as_soon_as_it_is_known(browsing: "Page") -> None:
+    browsing.goto("/")
+    assert browsing.locator("[data-nobody]").is_visible()
+    browsing.locator("[name=pattern]").evaluate("e => e.closest('details').open = true")
+    browsing.fill("[name=pattern]", "*.nothing")
+    browsing.fill("form[data-write='/exclusions'] [name=reason]", "none of that kind")
+    browsing.click("form[data-write='/exclusions'] button")
+    browsing.fill("tq-name input[name=name]", "Amal")
+    browsing.click("tq-name button.main")
+    browsing.locator("[data-somebody]", has_text="Amal").wait_for()
+    assert not browsing.locator("[data-nobody]").is_visible()

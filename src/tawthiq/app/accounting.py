@@ -1,6 +1,5 @@
 """Draft accounts: gathered from a record or from one watching, and the line a person writes instead."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from tawthiq.publish.account.lines import account
 from tawthiq.publish.account.told import Line, Look, Subject, Told
 from tawthiq.record.agent import Agent
 from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
 from tawthiq.record.measure import Exact
 from tawthiq.record.media_time import MediaTime
 from tawthiq.record.review import standing
@@ -22,6 +22,7 @@ from tawthiq.store.index import Index
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
 from tawthiq.store.queries import ItemRow, StatementRow
+from tawthiq.store.told import told_of
 from tawthiq.store.writing import RecordWriter
 
 SECOND_PASSES = {
@@ -51,10 +52,10 @@ def drafted(folder: Path, name: str) -> Drafted:
         return account_of(index, queries.item(index, name))
 
 
-def account_of(index: Index, row: ItemRow) -> Drafted:
-    """The account of an item, from the statements about it that the team may see."""
-    rows = queries.statements(index, item=row.item.digest)
-    reviewers = _reviewers(index)
+def account_of(index: Index, row: ItemRow, *, seen_by: Access = Access.TEAM) -> Drafted:
+    """The account of an item, from the statements about it that `seen_by` may see."""
+    rows = queries.statements(index, item=row.item.digest, seen_by=seen_by)
+    reviewers = _reviewers(index, [r.id for r in rows], seen_by)
     told = [Told(r.id, r.statement, r.standing, reviewers.get(r.id, ())) for r in rows]
     stages = queries.stages_done(index, row.item.digest)
     name = next(iter(row.names), row.item.digest)
@@ -104,13 +105,17 @@ def _look(stages: Mapping[str, bool], stage: str) -> Look:
     return Look.DONE if all(runs) else Look.BROKEN_OFF
 
 
-def _reviewers(index: Index) -> Mapping[Digest, tuple[str, ...]]:
-    """The names of who reviewed each statement, each once."""
-    found: dict[Digest, list[str]] = defaultdict(list)
-    for row in queries.statements(index, properties=("review",)):
-        if isinstance(row.statement.about, Mention):
-            found[row.statement.about.statement].append(row.statement.said_by.name)
-    return {statement: tuple(dict.fromkeys(names)) for statement, names in found.items()}
+def _reviewers(
+    index: Index, statements: Iterable[Digest], seen_by: Access
+) -> Mapping[Digest, tuple[str, ...]]:
+    """The names of who reviewed each statement, each once, of those reviews that `seen_by` may see."""
+    given = queries.verdicts(index, statements)
+    reviews = told_of(index, (each.id for some in given.values() for each in some), seen_by=seen_by)
+    names = {review.id: review.said_by.name for review in reviews}
+    return {
+        statement: tuple(dict.fromkeys(names[each.id] for each in some if each.id in names))
+        for statement, some in given.items()
+    }
 
 
 def rewritten(

@@ -65,6 +65,11 @@ def isolated(text: str) -> str:
     return f"\u2066{text}\u2069"
 
 
+def _found(text: str) -> str:
+    """Words as found, each running its own way inside other words (U+2068: by their first letter)."""
+    return f"\u2068{text}\u2069"
+
+
 def who(agent: Agent, language: str) -> str:
     """A speaker or recorder by name; somebody of whom nothing is known is called so."""
     if agent.kind is AgentKind.UNKNOWN:
@@ -87,7 +92,7 @@ def when_words(when: v.When, language: str) -> str:
         text = ""
     zone = isolated(f"({when.zone})") if when.zone and text else ""
     without = "" if when.zone else f"({phrase('no-zone', language)})"
-    stated = f"“{isolated(when.stated)}”" if when.stated else ""
+    stated = f"“{_found(when.stated)}”" if when.stated else ""
     return " ".join(filter(None, (text, zone, stated, without)))
 
 

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 from tawthiq.app.desk import Desk
 from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
 from tawthiq.web import (
+    account_page,
     events_page,
     incident_page,
     item_page,
@@ -42,6 +43,7 @@ PAGES: tuple[Page, ...] = (
     search_page.PAGE,
     events_page.PAGE,
     item_page.PAGE,
+    account_page.PAGE,
     statement_page.PAGE,
     object_page.PAGE,
     preferences.PAGE,

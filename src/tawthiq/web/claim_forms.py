@@ -9,7 +9,9 @@ from typing import Any
 from tawthiq.app.claims import Claim
 from tawthiq.app.list_rows import ListRow
 from tawthiq.app.table_view import TableRow
+from tawthiq.publish.software_words import value_in
 from tawthiq.publish.value_words import who
+from tawthiq.record.agent import AgentKind
 from tawthiq.record.review import Standing
 from tawthiq.record.value import Circle, Tally, Term, Text, Unknown, Value, When
 from tawthiq.record.written import written_time
@@ -43,6 +45,12 @@ def _isolated(text: str) -> str:
     return f"\u2066{text}\u2069"
 
 
+def _in_language(claim: Claim, language: str) -> Value:
+    """What software wrote, in the reader's language; words of people as they are."""
+    by_software = claim.said_by.kind is AgentKind.SOFTWARE
+    return value_in(claim.property, claim.value, language) if by_software else claim.value
+
+
 def speaker(claim: Claim, language: str) -> str:
     """Who says it, as people name them."""
     return who(claim.said_by, language)
@@ -59,7 +67,7 @@ def claim_json(claim: Claim, language: str) -> dict[str, Any]:
         "id": claim.id,
         "property": claim.property,
         "what": label(claim.property, language),
-        "words": value_words(claim.value, language),
+        "words": value_words(_in_language(claim, language), language),
         "by": speaker(claim, language),
         "standing": claim.standing.value,
         "unknown": isinstance(claim.value, Unknown) or claim.words == "unknown",

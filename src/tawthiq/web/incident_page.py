@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from tawthiq.app import incident_edits
 from tawthiq.app.editing import withdraw
@@ -102,6 +102,12 @@ class Withdrawn(BaseModel):
 
     statement: Name
     reason: Words = ""
+
+
+@router.get("/incidents")
+def listed() -> Response:
+    """The list under the name that people type."""
+    return RedirectResponse("/incident", 308)
 
 
 @router.get("/incident")

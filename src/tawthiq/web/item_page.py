@@ -22,6 +22,7 @@ from tawthiq.record.review import Standing
 from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.queries import StatementRow
+from tawthiq.web.account_page import AccountView, account_view, is_blind
 from tawthiq.web.asker import Asker, Asking, AtDesk
 from tawthiq.web.edit_requests import AtWork
 from tawthiq.web.page_list import Page
@@ -57,7 +58,7 @@ class Marked(BaseModel):
 class Viewed(BaseModel):
     """Which machine proposals were in sight during a pass."""
 
-    visible: list[str] = Field(default_factory=list, max_length=5000)
+    visible: list[str] = Field(default_factory=list, max_length=50_000)
 
 
 class Marking(BaseModel):
@@ -71,8 +72,9 @@ class Marking(BaseModel):
 def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response:
     """Everything about one item."""
     sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
-    hidden = asker.blind and not observing.has_passed(sheet.viewings, asker.reviewer)
+    hidden = is_blind(desk, sheet.row.item.digest, asker)
     shown = _Shown(desk, sheet, asker)
+    draft = account_view(desk, sheet.row, asker)
     seen, here = asker.seen_by, sheet.row.item.digest
     copy = working_copy(desk.index, here, seen_by=seen)
     return page(
@@ -88,6 +90,8 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         waits=copy is None and waits_for_copy(desk.index, here, seen_by=seen),
         has_frames=bool(sheet.clock and sheet.clock.frames),
         hidden=hidden,
+        draft=draft,
+        unlisted=_unlisted(sheet, draft),
         account=shown.views(sheet.account),
         proposals=() if hidden else shown.views(sheet.proposals),
         facts=shown.views(sheet.facts),
@@ -99,6 +103,12 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         names={member.item: member.name for member in sheet.family},
         paper=paper(desk.index, here, seen_by=seen),
     )
+
+
+def _unlisted(sheet: ItemSheet, draft: AccountView | None) -> tuple[Digest, ...]:
+    """The proposals that the draft account tells and no list of the page shows: they were in sight too."""
+    listed = {row.id for row in sheet.proposals}
+    return tuple(each for each in draft.proposals if each not in listed) if draft else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +203,8 @@ def viewed(digest: str, seen: Viewed, desk: AtDesk, asker: Asking, hand: AtWork)
     sheet = item_sheet(desk.index, digest, seen_by=asker.seen_by)
     rows = (*sheet.proposals, *sheet.resting, *(copy.statement for copy in sheet.copies))
     proposed = {row.id for row in rows if row.standing is Standing.PROPOSED}
+    draft = account_view(desk, sheet.row, asker)
+    proposed |= set(draft.proposals if draft else ())
     shown = [each for each in dict.fromkeys(map(Digest, seen.visible)) if each in proposed]
     made = observing.passed(hand, sheet.row.item.digest, shown, blind=asker.blind)
     return {"statement": made}

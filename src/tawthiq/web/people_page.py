@@ -14,7 +14,14 @@ from tawthiq.app.editing import Edit, Hand
 from tawthiq.app.entity_edits import say_of
 from tawthiq.app.incident_view import incident_lines
 from tawthiq.app.own_words import own_words
-from tawthiq.app.people_list import Which, everybody, households_found, people_found
+from tawthiq.app.people_list import (
+    HouseholdLine,
+    PersonLine,
+    Which,
+    everybody,
+    households_found,
+    people_found,
+)
 from tawthiq.app.people_view import FACTS, household_view, person_view
 from tawthiq.app.person_edits import CLOSED, MissingReport
 from tawthiq.record.digest import as_digest
@@ -25,6 +32,7 @@ from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import AtWork, Name, Rests, Words, edit_json
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
+from tawthiq.web.wording import called_as, household_called
 
 router = APIRouter()
 PAGE = Page("people", router, "/people")
@@ -151,10 +159,20 @@ def choices(
     every = everybody(desk.index, seen_by=asker.seen_by)
     if kind == "person":
         people = people_found(every, q)[:_CHOICES]
-        told = [(p.id, p.label, " · ".join(home for _, home in p.households)) for p in people]
+        told = [(p.id, called_as(p.label, asker.language), _homes(p, asker.language)) for p in people]
     else:
-        told = [(h.id, h.label, " · ".join(h.residences)) for h in households_found(every, q)[:_CHOICES]]
+        homes = households_found(every, q)[:_CHOICES]
+        told = [(h.id, household_called(h.label, asker.language), _beside(h)) for h in homes]
     return {"found": [{"id": id, "label": label, "beside": beside} for id, label, beside in told]}
+
+
+def _homes(person: PersonLine, language: str) -> str:
+    return " · ".join(household_called(home, language) for _, home in person.households)
+
+
+def _beside(home: HouseholdLine) -> str:
+    """Where a household lived; the first of its people where nobody says."""
+    return " · ".join(home.residences) or next((each.label for each in home.members), "")
 
 
 @router.get("/person/{name}")

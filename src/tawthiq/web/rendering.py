@@ -18,7 +18,7 @@ from tawthiq.store.listings import names, notes_among
 from tawthiq.web.asker import Asker
 from tawthiq.web.claim_forms import claim_json
 from tawthiq.web.reasons import reason_said
-from tawthiq.web.wording import cited_name
+from tawthiq.web.wording import called_as, cited_name, household_called
 from tawthiq.web.words import DIRECTIONS, for_script, label, word
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -58,6 +58,8 @@ def render(template: str, language: str, **values: Any) -> str:
             label=lambda term: label(str(term), language),
             reason=lambda said: reason_said(said, language),
             claim=lambda said: claim_json(said, language),
+            named=lambda label: called_as(label, language),
+            home=lambda label: household_called(label, language),
             script_words=lambda *pages: for_script(language, "shell", *pages),
             **values,
         )
@@ -100,5 +102,6 @@ _FILTERS: Mapping[str, Any] = {
     "clock": lambda seconds, decimals=0: clock(Fraction(seconds), decimals=decimals),
     "utc": written_time,
     "size": size_words,
+    "apart": lambda words: f"\u2068{words}\u2069",  # for attributes and choices, where no <bdi> can stand
     "short": lambda digest: f"{digest[:12]}…",
 }

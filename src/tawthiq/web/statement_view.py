@@ -13,7 +13,16 @@ from tawthiq.record.span import Citation, Mention, Span
 from tawthiq.record.statement import Statement
 from tawthiq.record.value import Term, Text
 from tawthiq.store.queries import StatementRow
-from tawthiq.web.wording import Said, address, cited_name, fragment, place_said, value_said
+from tawthiq.web.wording import (
+    Said,
+    address,
+    called_as,
+    cited_name,
+    fragment,
+    place_said,
+    said_of,
+    value_said,
+)
 from tawthiq.web.words import word
 
 
@@ -71,7 +80,7 @@ def _view(row: StatementRow, names: dict[Digest, str], language: str, here: Dige
     return StatementView(
         row.id,
         said.property,
-        value_said(said.value, language),
+        said_of(said, language),
         speaker,
         "" if said.said_by == said.recorded_by else writer,
         row.at,
@@ -98,7 +107,7 @@ def _origin(said: Statement) -> str:
 def _cite(cited: Citation, names: dict[Digest, str], language: str, here: Digest | None) -> CiteView:
     if not isinstance(cited, Span):
         called = names.get(cited.statement) or word("a-statement", language)
-        return CiteView(called, f"/statement/{cited.statement}", foreign=False)
+        return CiteView(called_as(called, language), f"/statement/{cited.statement}", foreign=False)
     place = place_said(cited, language)
     if cited.item == here:
         return CiteView(place or word("this-item", language), fragment(cited) or "#main", here=True)

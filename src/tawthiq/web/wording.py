@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from tawthiq.publish.value_words import place_words, words
+from tawthiq.publish.software_words import software_words, value_in
+from tawthiq.publish.value_words import isolated, place_words, words
 from tawthiq.record import value as v
+from tawthiq.record.agent import AgentKind
 from tawthiq.record.digest import Digest
 from tawthiq.record.media_time import clock
 from tawthiq.record.selector import Lines, Pointer, Row, Seconds
 from tawthiq.record.span import Span
+from tawthiq.record.statement import Statement
 from tawthiq.record.written import plain
 from tawthiq.web.words import catalogue, label, word
 
@@ -41,16 +44,23 @@ def value_said(value: v.Value, language: str) -> Said:
         case v.Unknown(why):
             return Said(word("unknown-because" if why else "unknown", language, why=why), unknown=True)
         case v.Introduction(kind, called):
-            return Said(f"{label(kind, language)}: {called}")
+            return Said(f"{label(kind, language)}: {called_as(called, language)}")
         case v.Review(verdict, reason):
             return Said(word(f"verdict-{verdict}", language) + (f": {reason}" if reason else ""))
         case v.Track(_, columns, rows):
-            return Said(word("track", language, rows=rows, columns=", ".join(c.name for c in columns)))
+            names = isolated(", ".join(c.name for c in columns))
+            return Said(word("track", language, rows=rows, columns=names))
         case v.Overlap(_, start, end, error=error):
             return Said(f"{clock(start)}–{clock(end)} ± {plain(error)} s", foreign=True)
         case v.Link(target, role):
-            return Said(f"{role} {target[:12]}".strip())
+            return Said(f"{software_words(role, language) or role} {isolated(target[:12])}".strip())
     return Said(words(value, language))
+
+
+def said_of(said: Statement, language: str) -> Said:
+    """The value of a statement as `value_said`; what software wrote is said in the reader's language."""
+    by_software = said.said_by.kind is AgentKind.SOFTWARE
+    return value_said(value_in(said.property, said.value, language) if by_software else said.value, language)
 
 
 def place_said(span: Span, language: str) -> str:
@@ -81,3 +91,15 @@ def fragment(span: Span) -> str:
 def cited_name(item: Digest, names: dict[Digest, str], language: str) -> str:
     """The name of a cited item; that it is not shown where the asker may not see it."""
     return names.get(item) or word("not-shown", language)
+
+
+def called_as(label: str, language: str) -> str:
+    """What somebody is called; where a list gives no name, our words for that in the reader's language."""
+    return software_words(label, language) or label
+
+
+def household_called(label: str, language: str) -> str:
+    """A household by its label; one that a list only numbers is called a household by that number."""
+    if any(letter.isalpha() for letter in label):
+        return label
+    return word("household-called", language, label=isolated(label))

@@ -2,11 +2,14 @@
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
 from tawthiq.publish.account.told import Line, Origin, Part
+from tawthiq.publish.software_words import software_words
+from tawthiq.record.digest import Digest
 from tawthiq.record.media_time import clock
 
 LANGUAGES = ("en", "ar")
@@ -18,6 +21,16 @@ _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 """Marks that turn the direction of what follows: in foreign words they could hide what is said."""
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a line says on one word: its words, on whose word, the mark that says so, what it rests on."""
+
+    words: str
+    origin: Origin | None
+    mark: str
+    ids: tuple[Digest, ...]
+
+
 def line_words(line: Line, language: str) -> str:
     """A line in `language`, its time first."""
     time = span_words(line)
@@ -26,7 +39,24 @@ def line_words(line: Line, language: str) -> str:
 
 def body_words(line: Line, language: str) -> str:
     """The same without the time; what stands on one word is marked so once."""
-    return _SEMICOLON[language].join(_told(line, language))
+    return _SEMICOLON[language].join(
+        f"{clause.words} [{clause.mark}]" if clause.mark else clause.words
+        for clause in clauses(line, language)
+    )
+
+
+def clauses(line: Line, language: str) -> Iterator[Clause]:
+    """The body in the pieces that each stand on one word."""
+    for (origin, by), group in groupby(line.parts, lambda part: (part.origin, part.by)):
+        parts = tuple(group)
+        words = _COMMA[language].join(part_words(part, language) for part in parts)
+        ids = tuple(dict.fromkeys(id for part in parts for id in part.ids))
+        yield Clause(words, origin, _mark(origin, by, language) if origin else "", ids)
+
+
+def plain_words(line: Line, language: str) -> str:
+    """The body without the marks of who said it: what a person begins with who writes the line anew."""
+    return _SEMICOLON[language].join(clause.words for clause in clauses(line, language))
 
 
 def span_words(line: Line) -> str:
@@ -38,7 +68,7 @@ def span_words(line: Line) -> str:
 
 def part_words(part: Part, language: str) -> str:
     """One part, without the mark of its origin."""
-    slots = dict(_slot(name, text, language) for name, text in part.slots)
+    slots = dict(_slot(name, _found(part, name, text, language), language) for name, text in part.slots)
     return phrase(part.phrase, language).format_map(slots)
 
 
@@ -69,6 +99,13 @@ def catalogue() -> dict[str, dict[str, str]]:
     return tomllib.loads(text)
 
 
+def _found(part: Part, name: str, text: str, language: str) -> str:
+    """Words as found; in the reader's language where software wrote them and nobody else."""
+    if name != "words" or part.phrase not in {"head", "unknown"} or part.origin is Origin.SAID:
+        return text
+    return software_words(text, language) or text
+
+
 def _slot(name: str, text: str, language: str) -> tuple[str, str]:
     plain, _, kind = name.partition("_")
     if kind:
@@ -76,13 +113,7 @@ def _slot(name: str, text: str, language: str) -> tuple[str, str]:
     return plain, text
 
 
-def _told(line: Line, language: str) -> Iterator[str]:
-    for (origin, by), parts in groupby(line.parts, lambda part: (part.origin, part.by)):
-        words = _COMMA[language].join(part_words(part, language) for part in parts)
-        yield f"{words} {_mark(origin, by, language)}" if origin else words
-
-
 def _mark(origin: Origin, by: tuple[str, ...], language: str) -> str:
     names = _COMMA[language].join(quoted(name) or phrase("unknown-voice", language) for name in by)
     mark = phrase(f"origin.{origin}", language)
-    return f"[{mark}: {names}]" if names else f"[{mark}]"
+    return f"{mark}: {names}" if names else mark

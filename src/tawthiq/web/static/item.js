@@ -1,6 +1,7 @@
 // The page of one item: player, timeline, keyboard, and what is written down.
 import "./player.js";
 import { watchForCopy } from "./working_copy.js";
+import { follow as followLines, rewriteAt, rewriteLine, tellAnew } from "./draft.js";
 import { Timeline } from "./timeline.js";
 import { fetchCard } from "./statement.js";
 import { clock } from "./words.js";
@@ -16,8 +17,9 @@ const item = marking.dataset.item;
 const keys = document.getElementById("keys");
 const timeline = canvas && player ? new Timeline(canvas, player, COLOURS.length) : null;
 
-/** Draws on the timeline what stands on the page. */
+/** Draws on the timeline what stands on the page, and counts it. */
 function show() {
+  for (const count of document.querySelectorAll("[data-count]")) count.textContent = document.querySelectorAll(count.dataset.count).length;
   if (!timeline) return;
   const cards = [...document.querySelectorAll("[data-statement][data-start]")];
   const number = (text) => (text === undefined ? null : Number(text));
@@ -65,25 +67,53 @@ async function keep(event) {
   try {
     const { statement, covered } = await write(`/item/${item}/${as}`, body);
     if (covered) return location.reload();
-    document.getElementById(`s-${statement.slice(0, 16)}`)?.remove();
-    place(await fetchCard(statement));
+    await added([statement]);
     marking.elements.text.value = "";
     document.activeElement?.blur();
+    begin();
   } catch (error) {
     tell(error);
   }
   return undefined;
 }
 
+/** After a note the next one begins at the frame shown, unless a span is looped to be told of at length. */
+function begin() {
+  if (!player?.looping) player?.setSpan(null, null);
+  refill();
+}
+
+/** Shows statements that were just written, and the account that tells them. @param {string[]} ids */
+async function added(ids) {
+  for (const id of ids) {
+    document.getElementById(`s-${id.slice(0, 16)}`)?.remove();
+    place(await fetchCard(id));
+  }
+  await tellAnew(item);
+}
+
+/** Judged proposals go to the account; the next one that waits is at hand. */
+async function judged() {
+  const moved = document.querySelectorAll("#proposals > .st:not(.proposed)");
+  for (const card of moved) {
+    const next = card.nextElementSibling;
+    const focused = card.contains(document.activeElement);
+    place(card, false);
+    if (focused) next?.querySelector("[data-verdict=accept]")?.focus({ preventScroll: true });
+  }
+  show();
+  await tellAnew(item);
+}
+
 /** Puts a new statement where its second belongs. */
-function place(card) {
+function place(card, reach = true) {
   const list = document.getElementById("account");
   const start = Number(card.dataset.start ?? Infinity);
   const next = [...list.children].find((each) => each.dataset.start === undefined || Number(each.dataset.start) > start);
   list.insertBefore(card, next ?? null);
   document.getElementById("nothing-said")?.remove();
   card.classList.add("fresh");
-  card.scrollIntoView({ block: "nearest" });
+  if (reach) card.scrollIntoView({ block: "nearest" });
   show();
 }
 
@@ -121,6 +151,7 @@ const BY_CODE = {
   ArrowLeft: () => player?.seek(player.time - 1), ArrowRight: () => player?.seek(player.time + 1),
   Equal: () => timeline?.zoom(0.5), Minus: () => timeline?.zoom(2), Digit0: () => timeline?.all(),
   NumpadAdd: () => timeline?.zoom(0.5), NumpadSubtract: () => timeline?.zoom(2), KeyP: writeDown,
+  KeyE: () => rewriteAt(item, player?.frameTime ?? 0),
 };
 const BY_CODE_SHIFTED = {
   Comma: () => player?.speed(player.media.playbackRate / 1.25), Period: () => player?.speed(player.media.playbackRate * 1.25),
@@ -147,9 +178,11 @@ document.addEventListener("click", async (event) => {
   if (button) DO[button.dataset.do]?.();
   const cite = event.target.closest('a[href^="#t="]');
   if (cite) follow(cite.getAttribute("href"));
+  const rewriting = event.target.closest("[data-rewrite]");
+  if (rewriting) rewriteLine(item, rewriting.closest("[data-line]"));
   if (event.target.closest("[data-viewed]")) {
     const proposals = document.querySelectorAll(".st.proposed[data-statement], [data-seen]");
-    const visible = [...proposals].map((each) => each.dataset.statement ?? each.dataset.seen);
+    const visible = [...new Set([...proposals].map((each) => each.dataset.statement ?? each.dataset.seen))];
     await write(`/item/${item}/viewing`, { visible }).then(() => location.reload(), tell);
   }
 });
@@ -160,9 +193,10 @@ document.getElementById("access")?.addEventListener("submit", async (event) => {
   await write(`/item/${item}/access`, Object.fromEntries(new FormData(event.target))).then(() => location.reload(), tell);
 });
 marking.addEventListener("submit", keep);
-document.addEventListener("tq-time", refill);
+document.addEventListener("tq-time", (event) => { refill(); followLines(event.detail); });
+document.addEventListener("tq-written", (event) => added(event.detail).catch(tell));
 document.addEventListener("tq-span", refill);
-document.addEventListener("tq-statements", show);
+document.addEventListener("tq-statements", judged);
 addEventListener("hashchange", () => { reveal(); follow(location.hash); });
 
 watchForCopy();

@@ -14,8 +14,15 @@ function still(row) {
   return html`<a class="still" href=${`/item/${row.id}`} tabindex="-1" aria-hidden="true"><img src=${`/object/${row.thumbnail}`} alt="" loading="lazy" class="veiled"></a>`;
 }
 
+/** The folder a file came in, each part running its own way, the whole from left to right. */
+function folder(row) {
+  const parts = (row.names[0] ?? "").split("/").slice(0, -1);
+  if (!parts.length) return "";
+  return html`<div class="soft folder" dir="ltr">${parts.map((part) => html`<bdi>${part}</bdi>/<wbr>`)}</div>`;
+}
+
 function name(row) {
-  return html`<a href=${`/item/${row.id}`} tabindex="-1" title=${row.names.join("\n")}><bdi>${nameOf(row)}</bdi></a>${row.access === "team" ? "" : html` <span class=${`mark ${row.access}`}>${word(`access-${row.access}`)}</span>`}
+  return html`<a href=${`/item/${row.id}`} tabindex="-1" title=${row.names.join("\n")}><bdi>${nameOf(row)}</bdi></a>${row.access === "team" ? "" : html` <span class=${`mark ${row.access}`}>${word(`access-${row.access}`)}</span>`}${folder(row)}
     ${row.damage.map((claim) => html`<div class="one warn"><bdi dir="auto">${claim.words}</bdi></div>`)}`;
 }
 
@@ -35,7 +42,7 @@ const watched = (row) => (row.watched.length ? row.watched.map((by) => html`<div
 export const COLUMNS = [
   { key: "col-still", show: still, wide: "still" },
   { key: "col-name", show: name, by: nameOf },
-  { key: "col-type", show: (row) => html`<bdi dir="ltr" class="soft">${row.type}</bdi>`, by: (row) => row.type },
+  { key: "col-type", show: (row) => html`<bdi dir="ltr" class="soft">${row.type.split("/").map((part, i) => html`${i ? html`/<wbr>` : ""}${part}`)}</bdi>`, by: (row) => row.type },
   { key: "col-length", show: (row) => (row.length === null ? "" : html`<bdi dir="ltr">${clock(row.length)}</bdi>`), by: (row) => row.length },
   { key: "col-time", show: (row) => row.times.map(said), by: (row) => row.at, edit: "time" },
   { key: "col-tags", show: tags, by: (row) => row.tags.map((c) => c.words).sort().join(" "), edit: "tag" },

@@ -43,6 +43,16 @@ export async function askName() {
   return dialog.ask();
 }
 
+/** From now on this page writes as `name`, and its foot says so. @param {string} name */
+function known(name) {
+  if (writer) writer.content = name;
+  for (const each of document.querySelectorAll("[data-nobody]")) each.hidden = true;
+  for (const each of document.querySelectorAll("[data-somebody]")) {
+    each.hidden = false;
+    each.querySelector("bdi").textContent = name;
+  }
+}
+
 class NameDialog extends LitElement {
   createRenderRoot() { return this; }
 
@@ -68,7 +78,7 @@ class NameDialog extends LitElement {
     const name = String(given.get("name")).trim();
     if (!name) return;
     await accepted(await send("/reviewer", { name, pseudonym: given.has("pseudonym") }));
-    if (writer) writer.content = name;
+    known(name);
     this.done(true);
   }
 
