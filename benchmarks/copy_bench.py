@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.copy_edits import Clip, Edit, edits
+from benchmarks.copy_edits import AT_ONCE, Clip, Edit, edits
 from benchmarks.copy_kept import Kept, Sample
 from benchmarks.copy_material import real_clips, scene_clip, unrelated
 from tawthiq.match.comparing import compare
@@ -118,7 +118,7 @@ class Asked:
         """Every segment of at least that probability, in any held video but what is shown beside."""
         recording = self._register.strip(query.sample.recording())
         for other, segment in self._segments(recording, least):
-            if query.edit != "two at once" or other != self._material.sources:
+            if query.edit not in AT_ONCE or other != self._material.sources:
                 yield Said(query, other, segment, self._is_right(query, other, segment))
 
     def of_pieces(self, query: Query) -> Iterator[Said]:
@@ -131,7 +131,7 @@ class Asked:
                 start = sample.start + sample.speed * begins
                 piece = replace(query, sample=replace(sample, start=start, seconds=float(count)))
                 for other, segment in self._segments(_piece(whole, first, count), 0.0):
-                    if query.edit != "two at once" or other != self._material.sources:
+                    if query.edit not in AT_ONCE or other != self._material.sources:
                         yield Said(piece, other, segment, self._is_right(piece, other, segment))
 
     def of_unrelated(self, least: float) -> Iterator[Said]:

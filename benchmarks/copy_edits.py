@@ -210,20 +210,25 @@ def small(clip: Clip, random: Random) -> Clip:
     return clip.shown(put)
 
 
-def beside(other: Callable[[], Clip]) -> Edit:
-    """Two at once, side by side, each half as wide; the truth is that of the first."""
+def beside(other: Callable[[], Clip], count: int = 2) -> Edit:
+    """`count` at once, side by side, each as much narrower; the truth is that of the first.
+
+    The others show what `other` gives, each from a later moment of it.
+    """
 
     def edit(clip: Clip, random: Random) -> Clip:
         height, width = clip.pictures[0].shape[:2]
         others = other()
+        last = len(others.pictures) - 1
         out = []
         for n, picture in enumerate(clip.pictures):
             canvas = np.zeros((height, width, 3), np.uint8)
-            second = others.pictures[min(len(others.pictures) - 1, n * others.rate // clip.rate)]
-            for at, shown in ((0, picture), (width // 2, second)):
-                inset = sized(shown, width // 2, height // 2)
-                top = (height - len(inset)) // 2
-                canvas[top : top + len(inset), at : at + inset.shape[1]] = inset
+            at = n * others.rate // clip.rate
+            rest = [others.pictures[min(last, at + last * k // count)] for k in range(count - 1)]
+            for place, shown in enumerate((picture, *rest)):
+                inset = sized(shown, width // count, height // count)
+                left, top = place * (width // count), (height - len(inset)) // 2
+                canvas[top : top + len(inset), left : left + inset.shape[1]] = inset
             out.append(canvas)
         return replace(clip, pictures=out)
 
@@ -276,11 +281,12 @@ HARD = (
     "crop 10 %", "crop 25 %", "banner", "subtitles", "letterbox", "vertical, blurred fill", "logo",
     "mirror", "rotate 90", "rotate 180", "speed 1.25", "speed 0.8", "3 s excerpt",
 )  # fmt: skip
-HARDEST = ("small in frame", "two at once", "re-film", "re-film, 3 s", "large logo", "mix, 3 s")
+AT_ONCE = ("two at once", "three at once")
+HARDEST = ("small in frame", *AT_ONCE, "re-film", "re-film, 3 s", "large logo", "mix, 3 s")
 
 
 def edits(other: Callable[[], Clip]) -> Mapping[str, Edit]:
-    """Every edit by name; what `other` gives is shown beside where two are shown at once."""
+    """Every edit by name; what `other` gives is shown beside where several are shown at once."""
 
     def cut(edit: Edit, seconds: float = 8.0) -> Edit:
         return lambda clip, random: edit(excerpt(clip, seconds, random), random)
@@ -296,7 +302,7 @@ def edits(other: Callable[[], Clip]) -> Mapping[str, Edit]:
         "rotate 180": cut(turned(2)), "speed 1.25": cut(speed(1.25)), "speed 0.8": cut(speed(0.8)),
         "3 s excerpt": cut(same, 3.0), "small in frame": cut(small), "two at once": cut(beside(other)),
         "re-film": cut(re_film), "re-film, 3 s": cut(re_film, 3.0), "large logo": cut(logo(0.4)),
-        "mix, 3 s": cut(mix, 3.0),
+        "mix, 3 s": cut(mix, 3.0), "three at once": cut(beside(other, 3)),
     }  # fmt: skip
 
 

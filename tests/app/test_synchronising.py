@@ -1,22 +1,28 @@
 """From files to an event: three recordings of one invented minute, one of another."""
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tawthiq.app import synchronising
 from tawthiq.app.building import build
 from tawthiq.app.clocks_found import clocks_found
 from tawthiq.app.events import ends, propose_events
 from tawthiq.app.founding import TAWTHIQ as TOOL
+from tawthiq.app.sealing import merge
 from tawthiq.app.synchronising import compare_sounds
+from tawthiq.match.sounding import Sounding
+from tawthiq.match.sync import Sync, synchronise
 from tawthiq.record.agent import AgentKind, person
+from tawthiq.record.digest import Digest
 from tawthiq.record.span import Mention, Span
 from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import EntityKind, Introduction, Link, Overlap, Review, Track, Verdict
-from tawthiq.store.layout import open_layout
+from tawthiq.store.layout import create_record, open_layout
 from tawthiq.store.queries import StatementRow
 from tawthiq.store.tracks import read_track
 from tawthiq.store.writing import open_for_writing
@@ -92,6 +98,38 @@ def test_nothing_is_done_twice(built: Path, monkeypatch: pytest.MonkeyPatch) -> 
     before = entries(built)
     build([built.parent / "sounds"], built)
     assert entries(built) == before
+
+
+def test_after_a_merge_each_pair_is_compared_once_and_what_was_only_copied_never(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAWTHIQ_HOME", str(tmp_path / "home"))
+    origin = create_record(tmp_path / "origin.record", "built apart").root
+    one, other = copied(origin, tmp_path / "one.record"), copied(origin, tmp_path / "other.record")
+    empty = tmp_path / "nothing-new"
+    for record, names in ((one, ("street.wav", "elsewhere.wav")), (other, ("roof.wav", "window.wav"))):
+        (folder := tmp_path / f"for-{record.stem}").mkdir()
+        for name in names:
+            shutil.copy2(built.parent / "sounds" / name, folder / name)
+        build([folder], record)
+    empty.mkdir()
+    merge(one, other)
+    compared: list[frozenset[Digest]] = []
+
+    def counted(here: Sounding, there: Sounding) -> Sync | None:
+        compared.append(frozenset((here.item, there.item)))
+        return synchronise(here, there)
+
+    monkeypatch.setattr(synchronising, "synchronise", counted)
+    build([empty], one)
+    assert len(compared) == len(set(compared)) == 4, "each of the one laptop with each of the other's"
+    assert len(stated(one, "same-moment")) == 3
+    assert len(clocks_found(one).events) == 1
+    merge(other, one)
+    for record in (other, copied(one, tmp_path / "third.record")):
+        build([empty], record)
+        assert len(compared) == 4, "another has asked already"
+        assert len(clocks_found(record).events) == 1
 
 
 def test_a_pair_that_contradicts_the_clock_is_named(built: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tawthiq.app.events import propose_events
 from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.match_tasks import after_merge, answered, asked_already, to_ask
 from tawthiq.app.progress import Progress, Step
 from tawthiq.app.sound_matching import pairs_of, standing_sounds
 from tawthiq.match.moments import VERSION, propose_sync
@@ -66,24 +67,28 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
     every = {each.item: each for each in _tracks(record)}
     folded = _folded(record, every)
     kept = [each for each in every.values() if each.item not in folded]
-    done = queries.writers_done(record.index, _ITEM)
     tasks = {each.item: Task(_ITEM, VERSION, _PARAMETERS, (each.track,)) for each in kept}
-    by = {item: done.get(task.id, frozenset()) for item, task in tasks.items()}
-    compared = [each for each in kept if record.writer in by[each.item]]
-    new = [each for each in kept if record.writer not in by[each.item]]
+    asked_by = asked_already(record.index, tasks)
+    open_items = to_ask(asked_by, record.writer)
+    compared = [each for each in kept if each.item not in open_items]
+    new = [each for each in kept if each.item in open_items]
     copied = pairs_of(standing_sounds(record.index, seen_by=Access.RESTRICTED))  # no two microphones
     sounds: dict[Digest, Sounding] = {}
+    if new:
+        known = {each.item: tasks[each.item] for each in compared}
+        record.add(tasks=answered(known, asked_by, record.writer))
     for number, each in enumerate(new):
         progress(Step("synchronising", number, len(new), f"{len(compared)} recordings"))
         # Before a merge another laptop compared what it held then: those pairs are not compared again.
+        met = asked_by[each.item]
         apart = [
             earlier
             for earlier in compared
-            if not by[each.item] & by[earlier.item] and frozenset((each.item, earlier.item)) not in copied
+            if not met & asked_by[earlier.item] and frozenset((each.item, earlier.item)) not in copied
         ]
         finished = [_pair_done(record, sounds, each, earlier) for earlier in apart]
-        note = f"compared again by {record.writer[:8]}, after a merge" if by[each.item] else ""
-        record.add(tasks=[*(task for task in finished if task), TaskDone(tasks[each.item], note=note)])
+        task = after_merge(tasks[each.item], record.writer) if met else tasks[each.item]
+        record.add(tasks=[*(pair for pair in finished if pair), TaskDone(task)])
         compared.append(each)
     if new:
         progress(Step("synchronising", len(new), len(new)))

@@ -84,13 +84,14 @@ class Sync:
         return 2 * self.line.spread
 
 
+def stands_out(evidence: Evidence) -> bool:
+    """Whether a line is strong and without a rival."""
+    return evidence.strength >= LEAST_STRENGTH and evidence.rival <= MOST_RIVAL * evidence.strength
+
+
 def is_clear(evidence: Evidence) -> bool:
-    """Whether a line is strong, without a rival, and most groups of windows agree on it."""
-    return (
-        evidence.strength >= LEAST_STRENGTH
-        and evidence.rival <= MOST_RIVAL * evidence.strength
-        and evidence.share >= LEAST_SHARE
-    )
+    """Whether a line stands out and most groups of windows agree on it."""
+    return stands_out(evidence) and evidence.share >= LEAST_SHARE
 
 
 def synchronise(one: Sounding, other: Sounding) -> Sync | None:
@@ -106,7 +107,7 @@ def synchronise(one: Sounding, other: Sounding) -> Sync | None:
     )
     decoys = [_decoy(one, other, best.offset + away) for away in _DECOYS]
     evidence = Evidence(best.strength, max(rival, *decoys, 0.0), best.share, candidate.methods)
-    return Sync(best, evidence, shared_tone(one, other, best) if is_clear(evidence) else 1.0)
+    return Sync(best, evidence, shared_tone(one, other, best) if stands_out(evidence) else 1.0)
 
 
 def _verified(one: Sounding, other: Sounding) -> list[tuple[Candidate, Verified]]:
