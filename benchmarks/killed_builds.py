@@ -2,7 +2,7 @@
 
     python -m benchmarks.killed_builds [ROUNDS]
 
-Each round builds an invented case into a new record, kills the build and its children at a random
+Each round builds a tiny drill into a new record, kills the build and its children at a random
 moment, keeps what the log then said, builds again to the end, and asks: are those lines still the
 beginning of the log, does the record verify, and does it hold as much as one that was never killed?
 A line in the log is what was acknowledged.
@@ -21,7 +21,8 @@ from pathlib import Path
 
 from tawthiq.app.building import build
 from tawthiq.app.sealing import verify
-from tawthiq.drill.demo_case import make_demo
+from tawthiq.drill.making import make
+from tawthiq.drill.scenario import SIZES, read_scenario
 
 _BUILD = "from tawthiq.cli import main; main()"
 
@@ -43,8 +44,8 @@ def main(rounds: int = 100, seed: int = 7) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         os.environ["TAWTHIQ_HOME"] = str(root / "home")
-        case = root / "case"
-        make_demo(case, seconds=8)
+        case = root / "drill" / "material"
+        make(read_scenario("market-street"), SIZES["tiny"], seed, root / "drill")
         began = time.perf_counter()
         whole = build([case], root / "whole.record")
         whole_seconds = time.perf_counter() - began

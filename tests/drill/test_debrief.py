@@ -6,7 +6,7 @@ from tawthiq.drill import debrief
 from tawthiq.drill.score import Score, score
 from tawthiq.drill.score_marks import Noted
 from tawthiq.drill.score_reviews import PROPERTIES
-from tawthiq.drill.scoring import Missed, RoomScore, count, middle, not_attempted, share
+from tawthiq.drill.scoring import Measure, Missed, RoomScore, count, middle, not_attempted, share
 from tawthiq.drill.truth import NOTICE
 from tawthiq.drill.truth_footage import COPY_EDITS, Mark, Span
 from tests.drill.told import film, found, truth
@@ -16,7 +16,7 @@ CART = Mark("cart", Span("walk.mp4", Fraction(61), Fraction(70)), "a horse cart"
 
 
 def _score() -> Score:
-    lost = (Missed("c.mp4", Fraction(3), "copy", "walk.mp4"),)
+    lost = (Missed("c.mp4", Fraction(3), "copy", "walk.mp4", ("mirror", "re-encode")),)
     rooms = (
         RoomScore("copies", (share("segments: mirror", 1, 2), count("false pairs", 0)), lost),
         RoomScore("cuts", (middle("off, median", (), "s"),)),
@@ -48,7 +48,8 @@ def test_every_room_and_edit_has_a_name() -> None:
 
 @pytest.mark.parametrize("words", [
     "1 / 2", "not attempted", "لم يُحاوَل", "3:25", "1:01", "a horse cart", "عربة يجرها حصان",
-    "segments: mirrored", "مقاطع منسوخة: معكوسة", "نسخة عن", "&lt;b&gt;", "never about evidence", 'dir="rtl"',
+    "segments: mirrored", "مقاطع منسوخة: معكوسة", "نسخة عن", "(mirrored, re-encoded)",
+    "(معكوسة، أُعيد ترميزها)", "&lt;b&gt;", "never about evidence", 'dir="rtl"',
 ])  # fmt: skip
 def test_the_page_says(words: str) -> None:
     assert words in debrief.debrief_html(_score())
@@ -66,4 +67,14 @@ def test_a_figure_with_nothing_behind_it_is_a_dash() -> None:
     assert debrief.measured(middle("off, median", (), "s")) == "–"
     assert debrief.measured(share("recall", 0, 0)) == "–"
     assert debrief.measured(share("recall", 1, 3)) == "33 %"
+
+
+def test_units_are_said_in_both_languages() -> None:
+    assert debrief.measured(Measure("false a minute", 0.5, 1, unit="1/min")) == "0.5 a minute"
+    assert debrief.measured(middle("off, median", (0.25,), "s"), "ar") == "0.25 ث"
+
+
+def test_a_long_time_is_written_out() -> None:
+    assert debrief.measured(middle("took", (1240.4,), "s")) == "1240 s"
+    assert debrief.measured(middle("off, median", (0.0184,), "s")) == "0.018 s"
     assert debrief.measured(middle("off, median", (0.25,), "s")) == "0.25 s"

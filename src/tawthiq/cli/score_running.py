@@ -46,6 +46,7 @@ def score_form(scored: Score) -> Mapping[str, Any]:
 def _room(room: RoomScore) -> Mapping[str, Any]:
     missed = [
         {"path": m.path, "second": None if m.at is None else float(m.at), "what": m.what, "detail": m.detail}
+        | ({"edits": list(m.edits)} if m.edits else {})
         for m in room.missed
     ]
     measures = {each.name: _measure(each) for each in room.measures}

@@ -39,6 +39,7 @@ def debrief_html(score: Score) -> str:
         "counted": counted,
         "named": named,
         "detailed": detailed,
+        "edited": edited,
     }
     template = environment.get_template("debrief.html.j2")
     return template.render(score=score, languages=LANGUAGES, most=MOST_MISSED)
@@ -56,18 +57,23 @@ def named(measure: Measure, language: str) -> str:
 
 def detailed(missed: Missed, language: str) -> str:
     """What is said of something missed: for a proposal its kind in words, else what the material has."""
-    judged = missed.what in PROPOSED
-    return said("proposals", missed.detail, language) if judged else missed.detail
+    return said("proposals", missed.detail, language) if missed.what in PROPOSED else missed.detail
 
 
-def measured(measure: Measure) -> str:
+def edited(missed: Missed, language: str) -> str:
+    """What was done to a copy that was missed, in words; nothing for anything else."""
+    comma = {"en": ", ", "ar": "، "}[language]
+    return comma.join(said("measures", edit, language) for edit in missed.edits)
+
+
+def measured(measure: Measure, language: str = "en") -> str:
     """The figure with its unit: shares in percent, others to a thousandth; a dash where there was nothing."""
     if measure.value is None:
         return "–"
     if measure.right is not None:
         return f"{100 * measure.value:.0f} %"
-    unit = "" if measure.unit == "1" else f" {measure.unit}"
-    return f"{round(measure.value, 3):.3g}{unit}"
+    figure = f"{measure.value:.0f}" if abs(measure.value) >= 1000 else f"{round(measure.value, 3):.3g}"
+    return figure if measure.unit == "1" else f"{figure} {said('units', measure.unit, language)}"
 
 
 def counted(measure: Measure) -> str:

@@ -107,7 +107,7 @@ class Heap:
     @cached_property
     def _reach(self) -> NDArray[np.float64]:
         """How far each goes from its middle, metres."""
-        return np.abs(self._outlines).max(axis=(1, 2))
+        return np.asarray(np.abs(self._outlines).max(axis=(1, 2)))
 
     def draw(self, picture: Image, view: View) -> None:
         """Draw those in sight; all are projected at once, for there are hundreds."""

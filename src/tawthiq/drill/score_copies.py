@@ -71,7 +71,7 @@ def score_copies(truth: Truth, found: Found) -> RoomScore:
             share("families", _whole_families(truth, said), len(truth.families)),
         ),
         tuple(
-            Missed(copy.path, segment.a.begins, "copy", f"{segment.b.path} ({', '.join(copy.edits)})")
+            Missed(copy.path, segment.a.begins, "copy", segment.b.path, copy.edits)
             for copy, segment in made
             if not hits[copy.path, segment]
         ),

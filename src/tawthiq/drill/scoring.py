@@ -25,13 +25,14 @@ class Missed:
     """Something the truth holds and the record does not: in which file, and at which second of it.
 
     `what` is a key of `debrief.toml`, so that it can be said in both languages; `detail` is as it stands
-    in the material: a path, a place in a file, words.
+    in the material: a path, a place in a file, words. `edits` are what was done to a copy.
     """
 
     path: str
     at: Fraction | None
     what: str
     detail: str = ""
+    edits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
