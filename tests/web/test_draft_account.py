@@ -67,6 +67,8 @@ def test_a_line_written_anew_cites_what_it_replaces(desk: Desk, case: Case) -> N
     assert TOLD in after
     assert line_name(line) not in after
     assert all(queries.statement(desk.index, each) for each in line.ids)
+    if len(line.ids) > 2:
+        assert f"{len(line.ids)} statements" in client.get(f"/item/{item}").text
 
 
 @pytest.mark.parametrize(("name", "text"), [("0" * 16, "x"), (None, "  ")])

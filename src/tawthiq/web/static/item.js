@@ -112,6 +112,7 @@ function place(card, reach = true) {
   const next = [...list.children].find((each) => each.dataset.start === undefined || Number(each.dataset.start) > start);
   list.insertBefore(card, next ?? null);
   document.getElementById("nothing-said")?.remove();
+  for (const each of list.querySelectorAll(".fresh")) each.classList.remove("fresh");
   card.classList.add("fresh");
   if (reach) card.scrollIntoView({ block: "nearest" });
   show();
@@ -130,7 +131,8 @@ function writeDown(as) {
   player?.media?.pause();
   refill();
   marking.dataset.as = as;
-  marking.elements.text.focus();
+  marking.elements.text.focus({ preventScroll: true }); // the picture becomes smaller, so that both are in view
+  document.getElementById("mark").scrollIntoView({ block: "end" });
 }
 
 function keepByKey() {
