@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from tawthiq.app.printing import browser, print_pdf
 from tawthiq.app.sealing import seal
 from tawthiq.app.sheets import sheet_of, write_sheet
 from tawthiq.drill import case_paths as at
-from tawthiq.publish.sheet import IncidentSheet
+from tawthiq.publish.sheet import Cite, IncidentSheet
 from tawthiq.publish.sheet_page import sheet_html
+from tawthiq.publish.value_words import words
 from tawthiq.record.errors import ExtraMissing, NotFound, UsageError
 from tawthiq.record.item import Access
 from tawthiq.record.judgement import Introduction, Verdict
@@ -88,6 +90,18 @@ def test_what_a_person_rejected_is_left_out_and_counted(record: Path, made: Made
     assert (before.questions, after.questions) == (before.questions, ())
     assert after.overruled == before.overruled + 1
     assert after.sources[0].part, "what is disputed is still shown"
+
+
+def test_the_same_said_of_several_files_is_one_line_that_cites_each(record: Path, made: Made) -> None:
+    found = sheet(record, made)
+    one = found.times[0]
+    other = next(s.number for s in found.sources if s.number not in {c.number for c in one.cites})
+    twice = (one, replace(one, cites=(Cite(other),)))
+    once, both = (sheet_html(replace(found, times=times, unknowns=())) for times in ((one,), twice))
+    said = words(one.value, "en")
+    assert once.count(said) == both.count(said) > 0
+    cite = f'href="#en-{other}"'
+    assert both.count(cite) == once.count(cite) + 1
 
 
 def test_the_seal_is_on_it_or_that_there_is_none(record: Path, made: Made) -> None:

@@ -67,6 +67,8 @@ def test_a_line_written_anew_cites_what_it_replaces(desk: Desk, case: Case) -> N
     assert TOLD in after
     assert line_name(line) not in after
     assert all(queries.statement(desk.index, each) for each in line.ids)
+    if len(line.ids) > 2:
+        assert f"{len(line.ids)} statements" in client.get(f"/item/{item}").text
 
 
 @pytest.mark.parametrize(("name", "text"), [("0" * 16, "x"), (None, "  ")])
@@ -150,14 +152,17 @@ def test_the_next_note_begins_at_the_frame_shown_and_headings_count_it(browsing:
     browsing.click("tq-name button.main")
     browsing.locator("#account .fresh").wait_for()
     browsing.wait_for_function("() => document.querySelector('#marking textarea').value === ''")
+    assert browsing.locator("[data-somebody]", has_text=ME).is_visible()  # without loading the page anew
+    assert not browsing.locator("[data-nobody]").is_visible()
     assert int(counted.inner_text()) == before + 1 == browsing.locator("#account > .st").count()
     browsing.evaluate("document.querySelector('tq-player').seek(4)")
     browsing.wait_for_function(
         "() => document.querySelector('#marking [name=start]').value.startsWith('0:04')"
     )
     assert browsing.input_value("#marking [name=end]") == ""
-    browsing.fill("#marking textarea", "nobody in the street")
-    browsing.click("#marking button.main")
+    browsing.keyboard.press("m")
+    browsing.keyboard.type("nobody in the street")
+    browsing.keyboard.press("Control+Enter")
     browsing.locator("#account .st", has_text="nobody in the street").wait_for()
     assert browsing.locator(".told").count() == 0
 

@@ -146,3 +146,28 @@ def test_a_household_that_a_list_only_numbers_reads_as_one(desk: Desk) -> None:
 def test_incidents_are_found_under_the_name_that_people_type(desk: Desk) -> None:
     answer = entered(desk).get("/incidents", headers={"accept": "text/html"})
     assert (answer.status_code, answer.url.path) == (200, "/incident")
+
+
+def test_whom_somebody_noted_in_its_footage_is_offered_to_an_incident(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    film = next(r["id"] for r in client.get("/table.json").json()["rows"] if r["type"].startswith("video/"))
+    note = {"text": "a man in a white shirt", "start": "1"}
+    who = client.post(f"/item/{film}/people", json=note).json()["statement"]
+    edit = {"act": "incident", "items": [film], "words": "invented incident"}
+    incident = client.post("/table/edit", json=edit).json()["href"]
+    assert f'name="person" value="{who}"' in client.get(incident).text
+    client.post(f"{incident}/person", json={"person": who, "items": [film]})
+    page = client.get(incident).text
+    assert f'name="person" value="{who}"' not in page
+    assert "a man in a white shirt" in page
+
+
+def test_a_sheet_opens_in_the_language_of_who_makes_it(desk: Desk) -> None:
+    client = entered(desk, reviewer="Amal")
+    film = next(r["id"] for r in client.get("/table.json").json()["rows"] if r["type"].startswith("video/"))
+    edit = {"act": "incident", "items": [film], "words": "invented incident"}
+    incident = client.post("/table/edit", json=edit).json()["href"]
+    for language in ("en", "ar"):
+        client.get(f"/prefer/language/{language}")
+        sheet = client.get(f"{incident}/sheet").text
+        assert f'id="in-{language}" checked' in sheet and sheet.count(" checked>") == 1

@@ -202,16 +202,3 @@ def test_all_columns_are_in_view_and_names_that_repeat_are_told_apart(browsing: 
         folders = browsing.locator(".grid .folder").all_inner_texts()
         assert "auto-archiver/local_archive/" in " ".join(folders)
         assert len(set(folders)) > 3
-
-
-def test_the_foot_says_who_writes_as_soon_as_it_is_known(browsing: "Page") -> None:
-    browsing.goto("/")
-    assert browsing.locator("[data-nobody]").is_visible()
-    browsing.locator("[name=pattern]").evaluate("e => e.closest('details').open = true")
-    browsing.fill("[name=pattern]", "*.nothing")
-    browsing.fill("form[data-write='/exclusions'] [name=reason]", "none of that kind")
-    browsing.click("form[data-write='/exclusions'] button")
-    browsing.fill("tq-name input[name=name]", "Amal")
-    browsing.click("tq-name button.main")
-    browsing.locator("[data-somebody]", has_text="Amal").wait_for()
-    assert not browsing.locator("[data-nobody]").is_visible()

@@ -1,7 +1,7 @@
 """An incident as the record speaks of it: its items, accounts, place, time, people, and what is not known."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tawthiq.app.claims import Claim, Entity, claims_about, entities, entities_named, of
@@ -29,8 +29,21 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """Somebody whom a person noted in an item of an incident, and who does not belong to it yet."""
+
+    person: Digest
+    label: str
+    item: Digest
+    seconds: Seconds | None
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentView:
-    """An incident and all that is said of it and stands; `seconds`: by item, the spans that matter to it."""
+    """An incident and all that is said of it and stands; `seconds`: by item, the spans that matter to it.
+
+    `noted`: whom people saw in its items without saying that they belong to it.
+    """
 
     entity: Entity
     items: tuple[TableRow, ...]
@@ -38,6 +51,7 @@ class IncidentView:
     times: tuple[Claim, ...]
     accounts: tuple[Claim, ...]
     people: tuple[PersonView, ...]
+    noted: tuple[Noted, ...]
     questions: tuple[Claim, ...]
     notes: tuple[Claim, ...]
     seconds: Mapping[Digest, tuple[Chosen, ...]]
@@ -86,17 +100,28 @@ def incident_view(index: Index, incident: Digest, *, seen_by: Access = Access.TE
     parts = told(index, ("part-of",), naming=incident, seen_by=seen_by)
     mine = _parts((row for row in parts if row.stands), incident)
     people = [row.entity for row in mine if row.entity]
+    items = [row.item for row in mine if row.item]
     return IncidentView(
         entity,
-        table_rows(index, [row.item for row in mine if row.item], seen_by=seen_by),
+        table_rows(index, items, seen_by=seen_by),
         of(said, "place"),
         of(said, "time"),
         of(said, *ACCOUNTS),
         people_view(index, people, seen_by=seen_by),
+        tuple(_noted(index, items, people, seen_by)),
         of(said, "question"),
         of(said, "note", "assessment"),
         _seconds(mine),
     )
+
+
+def _noted(
+    index: Index, items: Sequence[Digest], known: Sequence[Digest], seen_by: Access
+) -> Iterator[Noted]:
+    for row in told(index, ("entity",), items=items, kinds=(EntityKind.PERSON,), seen_by=seen_by):
+        about = row.statement().about
+        if row.stands and row.by_person and row.id not in known and isinstance(about, Span):
+            yield Noted(row.id, row.value["label"], about.item, about.seconds)
 
 
 def _seconds(parts: Iterable[Told]) -> Mapping[Digest, tuple[Chosen, ...]]:

@@ -48,9 +48,11 @@ def write_sheet(
     return sheet
 
 
-def sheet_page(index: Index, incident: str, seen_by: Access, *, grey: bool = True) -> str:
-    """The sheet as one page that needs nothing else. Raises NotFound, UsageError."""
-    return sheet_html(sheet_of(index, incident, seen_by, grey=grey))
+def sheet_page(
+    index: Index, incident: str, seen_by: Access, *, grey: bool = True, language: str = "en"
+) -> str:
+    """The sheet as one page that needs nothing else, opening in `language`. Raises NotFound, UsageError."""
+    return sheet_html(sheet_of(index, incident, seen_by, grey=grey), language)
 
 
 @dataclass(frozen=True, slots=True)

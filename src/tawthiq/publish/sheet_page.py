@@ -1,30 +1,56 @@
 """The sheet of one incident as a page: one HTML file, both languages, screen and A4."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 
 from tawthiq.publish.pages import render
 from tawthiq.publish.phrases import phrase
-from tawthiq.publish.sheet import Account, IncidentSheet, Said
-from tawthiq.publish.value_words import place_words, who, words
+from tawthiq.publish.sheet import Account, Cite, IncidentSheet, Said
+from tawthiq.publish.software_words import value_in
+from tawthiq.publish.value_words import measures_apart, place_words, who, words
+from tawthiq.record.agent import AgentKind
 from tawthiq.record.statement import Modality
+from tawthiq.record.value import Text
 
 CHECK_ONE = "sha256sum objects/*/DIGEST"
 """Prints the digest of one object again; DIGEST is its name."""
 
 
-def sheet_html(sheet: IncidentSheet) -> str:
-    """The page. Nothing in it asks for another file or host; `#both` shows and prints both languages."""
+def sheet_html(sheet: IncidentSheet, first: str = "en") -> str:
+    """The page, opening in the language `first`; `#both` shows and prints both.
+
+    Nothing in it asks for another file or host.
+    """
     return render(
         "sheet.html.j2",
         sheet=sheet,
+        first=first,
         accounts=[(term, list(same)) for term, same in groupby(sheet.accounts, key=_term)],
         names={source.number: _name(source.number, sheet) for source in sheet.sources},
         words=words,
+        told=_told,
+        together=_together,
         place=place_words,
         who=who,
         modality=_modality,
         check=CHECK_ONE,
     )
+
+
+def _told(said: Said, language: str) -> str:
+    """Its value in words; what software wrote, in the language of the page."""
+    by_software = said.said_by.kind is AgentKind.SOFTWARE
+    value = value_in(said.property, said.value, language) if by_software else said.value
+    return measures_apart(words(value, language)) if isinstance(value, Text) else words(value, language)
+
+
+def _together(said: Iterable[Said]) -> list[Said]:
+    """The same said of several files by the same voice becomes one line that cites each of them."""
+    cites: dict[Said, list[Cite]] = {}
+    for each in said:
+        cites.setdefault(replace(each, cites=()), []).extend(each.cites)
+    return [replace(bare, cites=tuple(dict.fromkeys(found))) for bare, found in cites.items()]
 
 
 def _term(account: Account) -> str:

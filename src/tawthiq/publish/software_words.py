@@ -29,11 +29,11 @@ def software_words(written: str, language: str) -> str | None:
     """
     if language == "en":
         return None
-    if whole := _form(written, language):
-        return whole
     parts = [_form(part, language) for part in written.split("; ")]
     known = [part for part in parts if part]
-    return _JOINTS[language].join(known) if len(known) == len(parts) > 1 else None
+    if len(known) == len(parts):
+        return _JOINTS[language].join(known)
+    return _form(written, language)  # a cause in it may hold semicolons
 
 
 def value_in(term: str, value: v.Value, language: str) -> v.Value:

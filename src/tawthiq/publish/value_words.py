@@ -1,5 +1,6 @@
 """Values and citations in words, in English or Arabic. Unknown is said to be unknown, never left blank."""
 
+import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -9,6 +10,8 @@ from tawthiq.record.agent import Agent, AgentKind
 from tawthiq.record.media_time import clock
 from tawthiq.record.selector import Lines, Pointer, Quote, Region, Row, Seconds, Selector
 from tawthiq.record.written import plain
+
+_MEASURE = re.compile(r"± [\d.]+ m\b")
 
 
 def words(value: v.Value, language: str) -> str:
@@ -70,6 +73,11 @@ def _found(text: str) -> str:
     return f"\u2068{text}\u2069"
 
 
+def measures_apart(text: str) -> str:
+    """A place in words with its radius isolated: "± 400 m" must not be turned round."""
+    return _MEASURE.sub(lambda found: isolated(found[0]), text)
+
+
 def who(agent: Agent, language: str) -> str:
     """A speaker or recorder by name; somebody of whom nothing is known is called so."""
     if agent.kind is AgentKind.UNKNOWN:
@@ -128,11 +136,14 @@ def _tally_words(tally: v.Tally, language: str) -> str:
     return " ".join(filter(None, (number, stated, tally.scope, day)))
 
 
-def _moment(bound: datetime | None, zone: str) -> str:
-    if bound is None:
-        return ""
+def moment_words(bound: datetime, zone: str) -> str:
+    """A moment in the zone it was stated in, to the minute or, where it has seconds, to the second."""
     local = bound.astimezone(_zone(zone)) if bound.tzinfo else bound
-    return isolated(local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M"))
+    return local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")
+
+
+def _moment(bound: datetime | None, zone: str) -> str:
+    return "" if bound is None else isolated(moment_words(bound, zone))
 
 
 def _zone(name: str) -> tzinfo | None:

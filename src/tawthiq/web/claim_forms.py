@@ -1,6 +1,5 @@
 """Claims and rows of the table as JSON for our components, in the words of the reader's language."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +9,7 @@ from tawthiq.app.claims import Claim
 from tawthiq.app.list_rows import ListRow
 from tawthiq.app.table_view import TableRow
 from tawthiq.publish.software_words import value_in
-from tawthiq.publish.value_words import who
+from tawthiq.publish.value_words import measures_apart, moment_words, who
 from tawthiq.record.agent import AgentKind
 from tawthiq.record.review import Standing
 from tawthiq.record.value import Circle, Tally, Term, Text, Unknown, Value, When
@@ -18,8 +17,6 @@ from tawthiq.record.written import written_time
 from tawthiq.web.asker import Asker
 from tawthiq.web.wording import value_said
 from tawthiq.web.words import label, word
-
-_MEASURE = re.compile(r"± [\d.]+ m\b")
 
 
 def value_words(value: Value, language: str) -> str:
@@ -29,7 +26,7 @@ def value_words(value: Value, language: str) -> str:
         case Circle(stated=stated) if stated:
             return f"{stated} · {value_said(replace(value, stated=''), language).text}"
         case Text():
-            return _MEASURE.sub(lambda found: _isolated(found[0]), said.text)
+            return measures_apart(said.text)
         case Tally(minimum=low, maximum=high, scope=scope, as_of=as_of, stated=stated):
             number = _isolated("–".join("?" if end is None else str(end) for end in (low, high)))
             day = as_of and f"{word('as-of', language)} {as_of.stated or value_said(as_of, language).text}"
@@ -43,6 +40,20 @@ def value_words(value: Value, language: str) -> str:
 def _isolated(text: str) -> str:
     """Codes and numbers that run left to right inside any text (Unicode UAX 9: LRI and PDI)."""
     return f"\u2066{text}\u2069"
+
+
+def when_in_brief(when: When) -> str:
+    """Its bounds in as few signs as a cell has room for, left to right; empty where it has none.
+
+    In the zone it was stated in; "?" where nobody states one, or how early or late it was.
+    """
+    early, late = (moment_words(each, when.zone) if each else "" for each in (when.earliest, when.latest))
+    if not early and not late:
+        return ""
+    if early and early[:10] == late[:10] and early != late:
+        late = late[11:]  # the same day
+    span = early if early == late else f"{early or '?'} – {late or '?'}"
+    return f"{span} {when.zone or '(?)'}"
 
 
 def _in_language(claim: Claim, language: str) -> Value:
@@ -68,6 +79,7 @@ def claim_json(claim: Claim, language: str) -> dict[str, Any]:
         "property": claim.property,
         "what": label(claim.property, language),
         "words": value_words(_in_language(claim, language), language),
+        "brief": when_in_brief(claim.value) if isinstance(claim.value, When) else "",
         "by": speaker(claim, language),
         "standing": claim.standing.value,
         "unknown": isinstance(claim.value, Unknown) or claim.words == "unknown",

@@ -135,7 +135,7 @@ def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respon
 @router.get("/incident/{name}/sheet")
 def sheet(name: str, desk: AtDesk, asker: Asking, colour: Annotated[bool, Query()] = False) -> Response:
     """The incident sheet, to be kept, handed over and printed: one file, both languages."""
-    made = sheet_page(desk.index, as_digest(name), asker.seen_by, grey=not colour)
+    made = sheet_page(desk.index, as_digest(name), asker.seen_by, grey=not colour, language=asker.language)
     called = f"incident-{name[:8]}-{asker.seen_by}.html"
     return Response(
         made, media_type="text/html", headers={"Content-Disposition": f"attachment; filename={called}"}

@@ -25,6 +25,9 @@ from tawthiq.web.wording import (
 )
 from tawthiq.web.words import word
 
+_SHOWN = 2
+"""Statements without a name that are listed one by one beside the one that rests on them."""
+
 
 @dataclass(frozen=True, slots=True)
 class CiteView:
@@ -94,7 +97,7 @@ def _view(row: StatementRow, names: dict[Digest, str], language: str, here: Dige
         _cite(said.about, names, language, here) if isinstance(said.about, Mention) else None,
         seconds.start if seconds else None,
         seconds.end if seconds else None,
-        tuple(dict.fromkeys(_cite(cited, names, language, here) for cited in said.cites)),
+        tuple(_cites(row, names, language, here)),
     )
 
 
@@ -102,6 +105,18 @@ def _origin(said: Statement) -> str:
     if said.recorded_by.kind is not AgentKind.SOFTWARE:
         return "people"
     return "machine" if said.is_proposal else "material"
+
+
+def _cites(row: StatementRow, names: dict[Digest, str], language: str, here: Digest | None) -> list[CiteView]:
+    """What it rests on; many statements without a name are counted, and listed on its own page."""
+    cites = row.statement.cites
+    bare = [c for c in cites if isinstance(c, Mention) and c.statement not in names]
+    kept = cites if here is None or len(bare) <= _SHOWN else tuple(c for c in cites if c not in bare)
+    views = list(dict.fromkeys(_cite(cited, names, language, here) for cited in kept))
+    if len(kept) < len(cites):
+        text = word("so-many-statements", language, n=len(bare))
+        views.append(CiteView(text, f"/statement/{row.id}", foreign=False))
+    return views
 
 
 def _cite(cited: Citation, names: dict[Digest, str], language: str, here: Digest | None) -> CiteView:

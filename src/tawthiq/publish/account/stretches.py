@@ -1,9 +1,10 @@
 """From many findings to few stretches of time: runs, the boundaries they share, and how full each is."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from tawthiq.record.media_time import MediaTime
@@ -36,8 +37,9 @@ def stretches(states: Mapping[str, Sequence[Extent]], end: MediaTime) -> tuple[S
     if end <= 0:
         return ()
     most = min(_MOST, max(_FEWEST, int(end / _SECONDS_A_STRETCH)))
+    covered = {name: _Covered(extents) for name, extents in states.items()}
     grain = _FINEST
-    while len(found := _at_grain(states, end, grain)) > most:
+    while len(found := _at_grain(covered, end, grain, most)) > most:
         grain *= _COARSER
     return found
 
@@ -74,13 +76,31 @@ def _cut(extent: Extent, start: MediaTime, end: MediaTime) -> list[Extent]:
     return [(a, b) for a, b in parts if a < b]
 
 
+class _Covered:
+    """How much of the time up to a moment some extents cover, answered without going through them all."""
+
+    def __init__(self, extents: Iterable[Extent]) -> None:
+        self.runs = merged(extents)
+        self._starts = [start for start, _ in self.runs]
+        self._before = [Fraction(0), *accumulate(end - start for start, end in self.runs)]
+
+    def until(self, moment: MediaTime) -> MediaTime:
+        """Seconds covered before `moment`."""
+        begun = bisect_right(self._starts, moment)
+        if not begun:
+            return Fraction(0)
+        start, end = self.runs[begun - 1]
+        return self._before[begun - 1] + min(moment, end) - start
+
+
 def _at_grain(
-    states: Mapping[str, Sequence[Extent]], end: MediaTime, grain: MediaTime
+    covered: Mapping[str, _Covered], end: MediaTime, grain: MediaTime, most: int
 ) -> tuple[Stretch, ...]:
+    """The stretches at one grain; no further than to the first that is one too many."""
     edges = sorted(
         edge
-        for extents in states.values()
-        for run in merged(extents, grain)
+        for each in covered.values()
+        for run in merged(each.runs, grain)
         if run[1] - run[0] >= grain
         for edge in run
     )
@@ -91,15 +111,18 @@ def _at_grain(
     bounds.append(end)
     found: list[Stretch] = []
     for start, stop in pairwise(bounds):
-        here = tuple(_states(states, (start, stop)))
+        here = tuple(_states(covered, (start, stop)))
         if found and found[-1].states == here:
             start = found.pop().start
         found.append(Stretch(start, stop, here))
+        if len(found) > most:
+            break
     return tuple(found)
 
 
-def _states(states: Mapping[str, Sequence[Extent]], stretch: Extent) -> Iterable[tuple[str, bool]]:
-    for name, extents in states.items():
-        share = sum(overlap(e, stretch) for e in merged(extents)) / (stretch[1] - stretch[0])
+def _states(covered: Mapping[str, _Covered], stretch: Extent) -> Iterable[tuple[str, bool]]:
+    start, stop = stretch
+    for name, each in covered.items():
+        share = (each.until(stop) - each.until(start)) / (stop - start)
         if share >= _SOMETIMES:
             yield name, share >= _MOSTLY

@@ -112,6 +112,7 @@ function place(card, reach = true) {
   const next = [...list.children].find((each) => each.dataset.start === undefined || Number(each.dataset.start) > start);
   list.insertBefore(card, next ?? null);
   document.getElementById("nothing-said")?.remove();
+  for (const each of list.querySelectorAll(".fresh")) each.classList.remove("fresh");
   card.classList.add("fresh");
   if (reach) card.scrollIntoView({ block: "nearest" });
   show();
@@ -125,10 +126,17 @@ function jump(by) {
   if (target !== undefined) player.seek(target);
 }
 
-function writeDown() {
+/** Begins a note at the frame shown; ctrl and enter keep it as what it was begun as. */
+function writeDown(as) {
   player?.media?.pause();
   refill();
-  marking.elements.text.focus();
+  marking.dataset.as = as;
+  marking.elements.text.focus({ preventScroll: true }); // the picture becomes smaller, so that both are in view
+  document.getElementById("mark").scrollIntoView({ block: "end" });
+}
+
+function keepByKey() {
+  marking.requestSubmit(marking.querySelector(`button[value=${marking.dataset.as ?? "observations"}]`));
 }
 
 const DO = {
@@ -147,10 +155,10 @@ const DO = {
 /** Physical keys, so that an Arabic keyboard works the same. */
 const BY_CODE = {
   Space: DO.play, Comma: DO.back, Period: DO.forward, KeyU: DO.sound, KeyG: DO.veil, BracketLeft: DO.start,
-  BracketRight: DO.end, KeyO: DO.loop, KeyM: writeDown, KeyN: () => jump(1), KeyB: () => jump(-1),
+  BracketRight: DO.end, KeyO: DO.loop, KeyM: () => writeDown("observations"), KeyN: () => jump(1), KeyB: () => jump(-1),
   ArrowLeft: () => player?.seek(player.time - 1), ArrowRight: () => player?.seek(player.time + 1),
   Equal: () => timeline?.zoom(0.5), Minus: () => timeline?.zoom(2), Digit0: () => timeline?.all(),
-  NumpadAdd: () => timeline?.zoom(0.5), NumpadSubtract: () => timeline?.zoom(2), KeyP: writeDown,
+  NumpadAdd: () => timeline?.zoom(0.5), NumpadSubtract: () => timeline?.zoom(2), KeyP: () => writeDown("people"),
   KeyE: () => rewriteAt(item, player?.frameTime ?? 0),
 };
 const BY_CODE_SHIFTED = {
@@ -160,6 +168,7 @@ const BY_CODE_SHIFTED = {
 };
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target === marking.elements.text) keepByKey();
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]:not(#keys)")) return;
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (typing) {

@@ -7,7 +7,7 @@ export const nameOf = (row) => (row.names.length ? base(row.names[0]) : `${row.i
 
 const PLAIN = new Set(["time", "place", "note"]); // what the heading of the column says already
 const standing = (claim) => (claim.standing === "stated" || claim.standing === "accepted" ? "" : html` <span class=${`mark ${claim.standing}`}>${word(`standing-${claim.standing}`)}</span>`);
-const said = (claim) => html`<div class="one" dir="auto" title=${`${claim.what}: ${claim.words} · ${claim.by}`}><bdi dir="auto" class=${claim.unknown ? "unknown" : ""}>${claim.words}</bdi> <span class="soft">${PLAIN.has(claim.property) ? "" : `${claim.what} · `}<bdi>${claim.by}</bdi></span>${standing(claim)}</div>`;
+const said = (claim) => html`<div class="one" dir=${claim.brief ? "ltr" : "auto"} title=${`${claim.what}: ${claim.words} · ${claim.by}`}><bdi dir=${claim.brief ? "ltr" : "auto"} class=${claim.unknown ? "unknown" : ""}>${claim.brief || claim.words}</bdi> <span class="soft">${PLAIN.has(claim.property) ? "" : `${claim.what} · `}<bdi>${claim.by}</bdi></span>${standing(claim)}</div>`;
 
 function still(row) {
   if (!row.thumbnail) return "";
@@ -42,7 +42,7 @@ const watched = (row) => (row.watched.length ? row.watched.map((by) => html`<div
 export const COLUMNS = [
   { key: "col-still", show: still, wide: "still" },
   { key: "col-name", show: name, by: nameOf },
-  { key: "col-type", show: (row) => html`<bdi dir="ltr" class="soft">${row.type.split("/").map((part, i) => html`${i ? html`/<wbr>` : ""}${part}`)}</bdi>`, by: (row) => row.type },
+  { key: "col-type", show: (row) => html`<bdi dir="ltr" class="soft">${row.type.replace(/^application\//, "").split("/").map((part, i) => html`${i ? html`/<wbr>` : ""}${part}`)}</bdi>`, by: (row) => row.type },
   { key: "col-length", show: (row) => (row.length === null ? "" : html`<bdi dir="ltr">${clock(row.length)}</bdi>`), by: (row) => row.length },
   { key: "col-time", show: (row) => row.times.map(said), by: (row) => row.at, edit: "time" },
   { key: "col-tags", show: tags, by: (row) => row.tags.map((c) => c.words).sort().join(" "), edit: "tag" },
