@@ -1,18 +1,34 @@
 """Whatever becomes of the child, the parent has an account, and of damaged footage the readable part."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
+import numpy as np
 import pytest
 
 from tawthiq.engine.executor import Ending, Outcome, Task
+from tawthiq.media.analyser import Finding, Heard, Luma, Seen, Table, Wants, Watched
 from tawthiq.media.facts import facts
+from tawthiq.media.messages import Maker, Measured
+from tawthiq.media.probe import Probe
 from tawthiq.media.specimen import clip
-from tawthiq.media.watching import SUPERVISOR, account_of, progress_of, rescue_task, watch_task
+from tawthiq.media.watching import (
+    SUPERVISOR,
+    Track,
+    account_of,
+    joined,
+    progress_of,
+    rescue_task,
+    watch_task,
+)
+from tawthiq.record.errors import LawBroken
+from tawthiq.record.measure import Column
+from tawthiq.store.tracks import read_track, write_track
 from tests.media import clips
-from tests.media.watched import EXECUTOR, in_child, outcome_of
+from tests.media.watched import EXECUTOR, here, in_child, outcome_of
 
 
 def test_an_account_of_a_plain_clip(tmp_path: Path) -> None:
@@ -29,6 +45,48 @@ def test_progress_is_heard(tmp_path: Path) -> None:
     heard = []
     list(EXECUTOR.run([task], on_message=lambda _, body: heard.append(progress_of(body))))
     assert [float(p.seconds) for p in heard if p] == pytest.approx(range(2, 26, 2), abs=0.5)
+
+
+class Parts:
+    """A track in three parts, then the first of another that has no end."""
+
+    name: ClassVar = "test.parts"
+    version: ClassVar = "1"
+
+    def wants(self, probe: Probe) -> Wants:
+        return Wants(Luma())
+
+    def see(self, seen: Seen) -> Iterable[Finding]:
+        return ()
+
+    def hear(self, heard: Heard) -> Iterable[Finding]:
+        return ()
+
+    def finish(self, watched: Watched) -> Iterable[Finding]:
+        columns = (Column("level", "1"),)
+        for rows in (1, 2, 3):
+            yield Table("x.whole", columns, (np.full((rows, 2), rows),), goes_on=rows < 3)
+        yield Table("x.half", columns, (np.zeros(1),), goes_on=True)
+
+
+def test_parts_of_a_track_are_joined_and_half_a_track_is_none() -> None:
+    tracks = {t.header.property: t for t in here(clips.plain(), Parts()).tracks}
+    assert set(tracks) == {"track.frames", "x.whole"}
+    assert tracks["x.whole"].header.rows == 6
+    assert not tracks["x.whole"].header.goes_on
+    levels = read_track(tracks["x.whole"].npz)["level"]
+    assert levels.tolist() == [[1, 1], [2, 2], [2, 2], [3, 3], [3, 3], [3, 3]]
+
+
+def test_parts_that_do_not_fit_are_refused() -> None:
+    columns = (Column("level", "1"),)
+    maker = Maker("test.parts", "1")
+    one, other = (
+        Track(Measured(maker, "x.whole", columns, 1), write_track({"level": np.zeros(shape)}))
+        for shape in ((1, 2), (1, 3))
+    )
+    with pytest.raises(LawBroken, match="different shapes"):
+        joined([one, other])
 
 
 def test_a_child_that_dies_leaves_what_it_said(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The tracks that copies are found by: points, thumbnails, motion."""
 
+from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tawthiq.media.analyser import Analyser
+from tawthiq.media.analyser import Analyser, Seen, Table, Watched
 from tawthiq.media.points import MOST_POINTS
 from tawthiq.media.specimen import Specimen, clip
 from tawthiq.store.tracks import read_track
@@ -30,6 +32,24 @@ def test_points_of_each_second() -> None:
     assert 0 < columns["count"].max() <= MOST_POINTS
     for row, count in enumerate(columns["count"]):
         assert not columns["descriptor"][row, count:].any()
+
+
+@pytest.mark.parametrize("analyser", [LocalFeatures(), Thumbnails()])
+def test_rows_of_long_footage_go_home_in_parts(analyser: Analyser) -> None:
+    random = np.random.default_rng(1)
+    pictures = [random.integers(0, 255, (40, 64), np.uint8), np.zeros((40, 64), np.uint8)]
+    found = [
+        table
+        for second in range(601)
+        for table in analyser.see(Seen(Fraction(second), None, False, None, pictures[second > 0]))
+    ]
+    found += analyser.finish(Watched(Fraction(601), 601))
+    tables = [table for table in found if isinstance(table, Table)]
+    assert [table.goes_on for table in tables] == [True, False]
+    seconds = np.concatenate([table.arrays[0] for table in tables])
+    assert seconds.tolist() == list(range(601))
+    first, last = ([array.shape[1:] for array in table.arrays] for table in tables)
+    assert first == last
 
 
 def test_thumbnails_are_as_displayed() -> None:

@@ -99,12 +99,17 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A dense finding: a track. One array a column, all with the same rows."""
+    """A dense finding: a track. One array a column, all with the same rows.
+
+    Where it `goes_on`, the rows of the analyser's next table of that property belong to it too: so that hours
+    need not be kept until the end. Only where it ends has it been found.
+    """
 
     property: str
     columns: tuple[Column, ...]
     arrays: tuple[npt.NDArray[Any], ...]
     selectors: tuple[Selector, ...] = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

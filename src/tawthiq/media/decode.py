@@ -3,6 +3,7 @@
 Damage does not end it: what cannot be decoded is counted, and what comes after is looked at still.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -39,7 +40,8 @@ _MISSING_SECONDS = 1
 class Tally:
     """What a pass has come to. `seconds`: the end of the last thing seen or heard, in media time."""
 
-    seconds: MediaTime = Fraction(0)
+    ended: MediaTime = Fraction(0)
+    shown: tuple[MediaTime, MediaTime] = (Fraction(0), Fraction(0))
     frames: int = 0
     corrupt: int = 0
     skipped: int = 0
@@ -49,9 +51,21 @@ class Tally:
     first_error: Exception | None = None
     error_at: MediaTime | None = None
 
+    @property
+    def seconds(self) -> MediaTime:
+        """The later end, of what was heard and of the last frame."""
+        return max(self.ended, self.shown[0] + self.shown[1])
+
     def reached(self, time: MediaTime) -> None:
         """Something ended at `time`."""
-        self.seconds = max(self.seconds, time)
+        self.ended = max(self.ended, time)
+
+    def saw(self, time: MediaTime, lasting: MediaTime) -> None:
+        """A frame, later than those before, that is shown for so long. Sums of fractions are put off."""
+        if lasting != self.shown[1]:
+            self.ended = self.seconds
+        self.shown = (time, lasting)
+        self.frames += 1
 
     def jumped_back(self) -> None:
         """A frame that is not after the one before: which of the two is where it says, nobody knows."""
@@ -72,6 +86,27 @@ class Tally:
         return not self.errors and (stated is None or self.seconds > stated - _MISSING_SECONDS)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ticks:
+    """Media time of a pts, (pts × `each` - `zero`) / `second`, as one fraction: three take longer."""
+
+    each: int
+    zero: int
+    second: int
+
+    @classmethod
+    def of(cls, probe: Probe) -> "_Ticks":
+        """Those of the stream that is looked at."""
+        base = probe.streams[probe.video or 0].time_base
+        second = math.lcm(base.denominator, probe.zero.denominator)
+        zero = probe.zero.numerator * (second // probe.zero.denominator)
+        return cls(base.numerator * (second // base.denominator), zero, second)
+
+    def time(self, pts: int) -> MediaTime:
+        """Exact."""
+        return Fraction(pts * self.each - self.zero, self.second)
+
+
 class Pass:
     """One pass over one file. `tally` is right at any time, also after it was stopped by an error."""
 
@@ -81,6 +116,8 @@ class Pass:
         self._fan = fan
         self._caps = caps
         self._zero = float(probe.zero)
+        self._near = 0.0
+        self._ticks = _Ticks.of(probe)
         self._last_pts: int | None = None
         self._durations: dict[int, Fraction] = {}
         self._listens = bool(fan.sound_rates)
@@ -96,17 +133,18 @@ class Pass:
         progress: Callable[[MediaTime], None] = lambda _: None,
     ) -> None:
         """Show `file` to the analysers, all of it or `until` that time. Raises MediaError, MediaTooLarge."""
-        due = Fraction(_PROGRESS_SECONDS)
+        due, last = float(_PROGRESS_SECONDS), math.inf if until is None else float(until)
         with open_container(file, kind, self._caps) as container:
             for frame in self._frames(container):
                 if isinstance(frame, VideoFrame):
                     self._look(frame)
                 else:
                     self._listen(frame)
-                if self.tally.seconds >= due:
-                    due = self.tally.seconds + _PROGRESS_SECONDS
+                if self._near >= due:
+                    due = self._near + _PROGRESS_SECONDS
+                    self._fan.show()  # what is called reached has been looked at
                     progress(self.tally.seconds)
-                if until is not None and self.tally.seconds >= until:
+                if self._near >= last:
                     self.tally.failed(MediaError("stopped just before an earlier child died"))
                     break
         self._hear(self._ear.flush())
@@ -150,15 +188,16 @@ class Pass:
         if self._last_pts is not None and pts <= self._last_pts:
             tally.jumped_back()
             return
-        time = pts * stream.time_base - self._probe.zero
-        if not 0 <= time <= self._caps.seconds:
+        time = self._ticks.time(pts)
+        seconds = float(time)
+        if not 0 <= seconds <= self._caps.seconds:
             tally.skipped += 1
             return
         check_pixels(frame.width, frame.height, self._caps)
         self._last_pts = pts
-        tally.frames += 1
+        self._near = max(self._near, seconds)
         tally.corrupt += frame.is_corrupt
-        tally.reached(time + self._lasting(frame.duration))
+        tally.saw(time, self._lasting(frame.duration))
         sight = FrameSight(frame, self._probe.width, self._probe.height, self._probe.rotation)
         cited = Frame(stream.index, pts, stream.time_base)
         self._fan.see(time, cited, sight, is_key=frame.key_frame)
@@ -182,7 +221,9 @@ class Pass:
 
     def _hear(self, blocks: Iterable[Heard]) -> None:
         for heard in blocks:
-            self.tally.reached(heard.time + Fraction(len(heard.samples), heard.rate))
+            end = heard.time + Fraction(len(heard.samples), heard.rate)
+            self.tally.reached(end)
+            self._near = max(self._near, float(end))
             self._fan.hear(heard, None)
             for rate, resampling in self._resamplings.items():
                 self._play(resampling.take(heard), rate)

@@ -102,9 +102,10 @@ def _mono(frames: list[AudioFrame]) -> Samples:
     joined = arrays[0] if len(arrays) == 1 else np.concatenate(arrays, axis=1)
     if not frames[0].format.is_planar:
         joined = joined.reshape(-1, channels).T
-    mono = joined[0] if channels == 1 else joined.mean(axis=0, dtype=np.float32)
+    mono = joined[0] if channels == 1 else np.add.reduce(joined, dtype=np.float32) / np.float32(channels)
     samples: Samples = _scaled(mono, joined.dtype)
-    np.nan_to_num(samples, copy=False, posinf=1, neginf=-1)
+    if not np.isfinite(np.add.reduce(samples)):  # a sum is a tenth of looking at each
+        np.nan_to_num(samples, copy=False, posinf=1, neginf=-1)
     return samples
 
 

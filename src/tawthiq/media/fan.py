@@ -13,6 +13,10 @@ from tawthiq.record.media_time import MediaTime
 from tawthiq.record.selector import Frame
 from tawthiq.store.tracks import write_track
 
+_BATCH, _BATCH_BYTES = 16, 4 << 20
+"""Frames, and bytes of their pictures, that gather before they are looked at: the decoder leaves nothing of
+an analyser in the processor's caches, so the first frame costs several times what each further one does."""
+
 Given = TypeVar("Given")
 Send: TypeAlias = Callable[[Header, bytes], None]
 """Sends a message home: header and blob."""
@@ -27,6 +31,7 @@ class _Seat:
     wants: Wants = field(default_factory=Wants)
     next_picture: float = 0.0
     is_out: bool = False
+    waiting: list[Seen] = field(default_factory=list)
 
 
 class Fan:
@@ -38,6 +43,8 @@ class Fan:
         for seat in self._seats:
             self._ask(seat, probe)
         self._lookers = [seat for seat in self._seats if seat.wants.luma or seat.wants.pictures]
+        self._waiting = 0
+        self._bytes = 0
 
     @property
     def sound_rates(self) -> set[int | None]:
@@ -50,23 +57,25 @@ class Fan:
         return bool(self._lookers)
 
     def see(self, time: MediaTime, frame: Frame | None, sight: Sight, *, is_key: bool) -> None:
-        """Show one frame to those who want it."""
+        """Show one frame to those who want it; they look when some have gathered, or at the end."""
         seconds = float(time)  # correctly rounded, so in the same order; a fraction takes ten times as long
         plain: dict[int, Seen] = {}  # what most are shown: every frame has seven who look
         for seat in self._lookers:
             luma, pictures = seat.wants.luma, seat.wants.pictures
-            if seat.is_out:
-                continue
             if pictures and seconds >= seat.next_picture:
                 seat.next_picture = float((floor(time * pictures.rate) + 1) / pictures.rate)
                 picture = sight.picture(pictures.long_side, colour=pictures.colour)
                 small = sight.luma(luma.long_side) if luma else None
-                self._collect(seat, seat.analyser.see, Seen(time, frame, is_key, small, picture), time)
+                seat.waiting.append(Seen(time, frame, is_key, small, picture))
+                self._bytes += picture.nbytes
             elif luma:
                 side = luma.long_side
                 if side not in plain:
                     plain[side] = Seen(time, frame, is_key, sight.luma(side), None)
-                self._collect(seat, seat.analyser.see, plain[side], time)
+                seat.waiting.append(plain[side])
+        self._waiting += 1
+        if self._waiting >= _BATCH or self._bytes >= _BATCH_BYTES:
+            self.show()
 
     def hear(self, heard: Heard, rate: int | None) -> None:
         """Play one block to those who want sound at `rate`."""
@@ -76,9 +85,19 @@ class Fan:
 
     def finish(self, watched: Watched) -> None:
         """Ask all for what they still have."""
+        self.show()
         for seat in self._seats:
             if not seat.is_out:
                 self._collect(seat, seat.analyser.finish, watched, None)
+
+    def show(self) -> None:
+        """One after another looks at all frames that have gathered."""
+        self._waiting = self._bytes = 0
+        for seat in self._lookers:
+            waiting, seat.waiting = seat.waiting, []
+            for seen in waiting:
+                if not seat.is_out:
+                    self._collect(seat, seat.analyser.see, seen, seen.time)
 
     def _ask(self, seat: _Seat, probe: Probe) -> None:
         def ask(probe: Probe) -> Iterable[Finding]:
@@ -104,7 +123,8 @@ def _message(maker: Maker, finding: Finding) -> tuple[Header, bytes]:
         names = [column.name for column in finding.columns]
         blob = write_track(dict(zip(names, finding.arrays, strict=True)))
         rows = len(finding.arrays[0])
-        return Measured(maker, finding.property, finding.columns, rows, finding.selectors), blob
+        told = (finding.property, finding.columns, rows, finding.selectors, finding.goes_on)
+        return Measured(maker, *told), blob
     if isinstance(finding, Image):
         size = (finding.width, finding.height)
         return Shown(maker, finding.property, *size, finding.selectors), finding.jpeg

@@ -54,7 +54,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A dense finding; the blob behind it is the track (store/tracks.py)."""
+    """A dense finding; the blob behind it is the track (store/tracks.py), or a part of it that `goes_on`."""
 
     TAG: ClassVar = "track"
     by: Maker
@@ -62,6 +62,7 @@ class Measured:
     columns: tuple[Column, ...]
     rows: int
     selectors: tuple[Selector, ...] = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

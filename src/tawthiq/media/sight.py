@@ -44,6 +44,7 @@ class FrameSight:
         self._plane: _Plane | None = None
         self._lumas: dict[int, Picture] = {}
         self._pictures: dict[tuple[int, bool], Picture] = {}
+        self._smalls: dict[tuple[int, int], VideoFrame] = {}
 
     def luma(self, long_side: int) -> Picture:
         """See Sight."""
@@ -70,11 +71,18 @@ class FrameSight:
         depth = _luma_depth(self._frame.format.name)
         if depth == 0:
             return self._converted("gray", width, height)
-        small = self._scaled(None, width, height)  # in its own format: a fifth of what scaling a plane takes
-        return self._eight_bits(_plane_of(small, depth))
+        return self._eight_bits(_plane_of(self._small(width, height), depth))
 
     def _colour(self, width: int, height: int) -> Picture:
-        return self._converted("rgb24", width, height)
+        """Scaled in its own format and then converted: a quarter of what both at once take."""
+        small = self._small(width, height)
+        return small.reformat(format="rgb24", threads=1).to_ndarray().astype(np.uint8, copy=False)
+
+    def _small(self, width: int, height: int) -> VideoFrame:
+        """The frame at that size in its own format, from which grey and colour are both made."""
+        if (width, height) not in self._smalls:
+            self._smalls[width, height] = self._scaled(None, width, height)
+        return self._smalls[width, height]
 
     def _converted(self, pixel_format: str, width: int, height: int) -> Picture:
         return self._scaled(pixel_format, width, height).to_ndarray().astype(np.uint8, copy=False)

@@ -1,6 +1,7 @@
 """Warming up: everything that decoding loads late is loaded now, because nothing can be once locked.
 
-PyAV and numpy import parts of themselves when first used, Python its text encodings, Pillow its formats.
+PyAV and numpy import parts of themselves when first used, Python its text encodings, Pillow its formats,
+OpenCV the font it writes with.
 """
 
 import codecs
@@ -11,6 +12,7 @@ from fractions import Fraction
 
 import av
 import cv2
+import numpy as np
 from PIL import Image
 
 from tawthiq.media.caps import Caps
@@ -30,6 +32,7 @@ def warm_up() -> None:
     cv2.setNumThreads(1)  # a thread would not be under our locks, and a process has one file
     for encoding in ("ascii", "latin-1", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"):
         codecs.lookup(encoding)
+    cv2.putText(np.zeros((16, 16, 3), np.uint8), "0", (0, 12), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (0, 0, 0))
     for part in ("fft", "linalg", "ma", "random"):
         importlib.import_module(f"numpy.{part}")  # numpy.median, for one, needs numpy.ma
     content = clip(Specimen(seconds=0.2, width=64, height=48))

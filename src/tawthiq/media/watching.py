@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from tawthiq.engine.executor import Ending, Outcome, Task
 from tawthiq.media.caps import Caps
@@ -24,8 +28,9 @@ from tawthiq.record.canonical import JsonObject
 from tawthiq.record.codec import to_json
 from tawthiq.record.errors import LawBroken
 from tawthiq.record.media_time import MediaTime, rational
+from tawthiq.store.tracks import read_track, write_track
 
-PRELOAD = ("tawthiq.media.child",)
+PRELOAD = ("tawthiq.media.one_thread", "tawthiq.media.child")
 """What the executor should import before it forks; analysers' modules are worth adding."""
 
 SUPERVISOR = Maker("tawthiq.supervisor", "1")
@@ -134,6 +139,24 @@ def progress_of(received: bytes) -> Progress | None:
     return header if isinstance(header, Progress) else None
 
 
+def joined(parts: Sequence[Track]) -> Track:
+    """The track whose rows are those of all `parts`. Raises LawBroken where these are not of one shape."""
+    last = parts[-1].header
+    if any(part.header.columns != last.columns for part in parts):
+        raise LawBroken(f"the parts of {last.property} have different columns")
+    read = [read_track(part.npz) for part in parts]
+    names = [column.name for column in last.columns]
+    if any(_shape(columns[name]) != _shape(read[0][name]) for columns in read for name in names):
+        raise LawBroken(f"the parts of {last.property} have different shapes")
+    whole = {name: np.concatenate([columns[name] for columns in read]) for name in names}
+    return Track(replace(last, rows=sum(part.header.rows for part in parts)), write_track(whole))
+
+
+def _shape(column: npt.NDArray[Any]) -> tuple[object, ...]:
+    """What the rows of one column have in common."""
+    return column.dtype, column.shape[1:]
+
+
 @dataclass(slots=True)
 class _Telling:
     """An account as it grows."""
@@ -141,6 +164,7 @@ class _Telling:
     probe: Probe | None = None
     found: list[Found] = field(default_factory=list)
     tracks: list[Track] = field(default_factory=list)
+    parts: dict[tuple[Maker, str], list[Track]] = field(default_factory=dict)
     pictures: list[KeptPicture] = field(default_factory=list)
     pieces: list[KeptPiece] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -155,7 +179,7 @@ class _Telling:
             case Found():
                 self.found.append(header)
             case Measured():
-                self.tracks.append(Track(header, blob))
+                self._measured(header, blob)
             case Shown():
                 self.pictures.append(KeptPicture(header, blob))
             case Made():
@@ -166,6 +190,15 @@ class _Telling:
                 self.reached = seconds
             case End(seconds):
                 self.end, self.reached = header, seconds
+
+    def _measured(self, header: Measured, blob: bytes) -> None:
+        """Keep a track; parts of one wait for its end. Raises LawBroken where they do not fit together."""
+        key = (header.by, header.property)
+        waiting = [*self.parts.pop(key, ()), Track(header, blob)]
+        if header.goes_on:
+            self.parts[key] = waiting
+        else:
+            self.tracks.append(waiting[0] if len(waiting) == 1 else joined(waiting))
 
     def account(self, key: str) -> Account:
         return Account(

@@ -46,13 +46,17 @@ class Chant(RidgeListener):
 
     def told(self, ridges: Ridges) -> Measures:
         """A row a step: whether two overtones of a voice are held there, and where the lower one is."""
-        held = ridges.lasting(_HELD)
+        all_held = ridges.lasting(_HELD)
+        several = np.count_nonzero(all_held, axis=1) > 1  # few steps of most sound: the rest is not looked at
+        held, level = all_held[several], ridges.level[several]
         top = round((_HIGHEST_HZ - LOWEST_HZ) / HERTZ)
-        lower = np.zeros(held.shape, bool)[:, :top]
+        lower = np.zeros(all_held.shape, bool)[:, :top]
+        found = lower[several]
         for apart in range(*(round(hertz / HERTZ) for hertz in _PITCHES_HZ)):
-            near = np.abs(ridges.level[:, :-apart] - ridges.level[:, apart:]) <= _AS_LOUD_DB
+            near = np.abs(level[:, :-apart] - level[:, apart:]) <= _AS_LOUD_DB
             both = held[:, :-apart] & held[:, apart:] & near
-            lower |= both[:, :top]
+            found |= both[:, :top]
+        lower[several] = found
         return np.stack([lower.any(axis=1), np.log2(LOWEST_HZ + lower.argmax(axis=1) * HERTZ)], axis=1)
 
     def finish(self, watched: Watched) -> Iterable[Finding]:

@@ -29,6 +29,10 @@ _SOFT, _AROUND = 0.8, 6.0
 
 _TEXTURE = 4.0
 _LEAST_PIECES = 4
+_EVEN = 0.01
+"""Levels: less departure in a window than rounding leaves is none."""
+
+_ISOLATED = cv2.BORDER_CONSTANT | cv2.BORDER_ISOLATED
 _NEIGHBOURS = np.ones((3, 3), np.uint8)
 """Shifts that are a pixel apart are the same: things near and far never move quite alike."""
 
@@ -46,11 +50,11 @@ def continuity(before: Picture, after: Picture) -> float:
     reach_x, reach_y = round(width * _REACH), round(height * _REACH)
     wide, wide_detail = (_widened(each, reach_x, reach_y) for each in (earlier, _detail(earlier)))
     detail = _detail(later)
-    pieces = [piece for piece in _pieces(height, width) if detail[piece].std() >= _TEXTURE]
+    pieces = _textured(detail)
     if len(pieces) < _LEAST_PIECES:
         return 0.0
-    fits = np.stack([_fits(wide_detail, detail, piece, reach_x, reach_y) for piece in pieces])
-    nearly = np.stack([cv2.dilate(each, _NEIGHBOURS) for each in fits]) >= _ALIKE
+    fits = _fits(wide_detail, detail, pieces, reach_x, reach_y)
+    nearly = _nearby(fits) >= _ALIKE
     votes = nearly.sum(axis=0) + fits.mean(axis=0)  # of the shifts that nearly fit as many, the best
     down, right = np.unravel_index(votes.argmax(), votes.shape)
     there = wide[down : down + height, right : right + width]
@@ -58,21 +62,57 @@ def continuity(before: Picture, after: Picture) -> float:
     return len(alike) / len(pieces) * _correlation([there[p] for p in alike], [later[p] for p in alike])
 
 
-def _pieces(height: int, width: int) -> list[_Piece]:
+def _textured(detail: _Levels) -> list[_Piece]:
+    """The pieces in which there is something to find again, all of one size."""
+    height, width = detail.shape
     across, down = (_ALONG, _ASIDE) if width >= height else (_ASIDE, _ALONG)
     tall, broad = height // down, width // across
+    cells = detail[: down * tall, : across * broad].reshape(down, tall, across, broad)
+    has_texture = cells.swapaxes(1, 2).reshape(down, across, -1).std(axis=2) >= _TEXTURE
     return [
         (slice(y * tall, (y + 1) * tall), slice(x * broad, (x + 1) * broad))
-        for y in range(down)
-        for x in range(across)
+        for y, x in np.argwhere(has_texture).tolist()
     ]
 
 
-def _fits(wide: _Levels, later: _Levels, piece: _Piece, reach_x: int, reach_y: int) -> _Levels:
-    """How well a piece of `later` fits the widened earlier one by shift, (2 reach_y + 1, 2 reach_x + 1)."""
-    rows, columns = piece
-    around = wide[rows.start : rows.stop + 2 * reach_y, columns.start : columns.stop + 2 * reach_x]
-    return np.asarray(cv2.matchTemplate(around, later[piece], cv2.TM_CCOEFF_NORMED), np.float32)
+def _fits(wide: _Levels, later: _Levels, pieces: list[_Piece], reach_x: int, reach_y: int) -> _Levels:
+    """How well each piece of `later` fits the widened earlier one, (pieces, 2 reach_y + 1, 2 reach_x + 1).
+
+    The correlation coefficient at each shift, as cv2.matchTemplate gives it; but what is summed over windows
+    of the earlier one is summed once for all pieces.
+    """
+    rows, columns = pieces[0]
+    spread = _spread(wide, rows.stop - rows.start, columns.stop - columns.start)
+    there = [
+        (slice(y.start, y.start + 2 * reach_y + 1), slice(x.start, x.start + 2 * reach_x + 1))
+        for y, x in pieces
+    ]
+    fits = np.stack([spread[each] for each in there])
+    for fit, (y, x) in zip(fits, pieces, strict=True):
+        piece = later[y, x] - later[y, x].mean()
+        around = wide[y.start : y.stop + 2 * reach_y, x.start : x.stop + 2 * reach_x]
+        alike = cv2.filter2D(around, -1, piece / np.linalg.norm(piece), anchor=(0, 0), borderType=_ISOLATED)
+        np.multiply(fit, alike[: fit.shape[0], : fit.shape[1]], out=fit)
+    return fits
+
+
+def _spread(wide: _Levels, tall: int, broad: int) -> _Levels:
+    """One over the root of the squared departures in the window that begins at each pixel; 0 if even."""
+    size, begin, edge = (broad, tall), (0, 0), cv2.BORDER_CONSTANT
+    total = cv2.boxFilter(wide, -1, size, anchor=begin, normalize=False, borderType=edge)
+    squares = cv2.sqrBoxFilter(wide, cv2.CV_32F, size, anchor=begin, normalize=False, borderType=edge)
+    departure = np.sqrt(np.maximum(squares - np.square(total) / np.float32(tall * broad), 0))
+    even = departure < _EVEN
+    return np.asarray(np.where(even, 0, 1 / np.where(even, 1, departure)), np.float32)
+
+
+def _nearby(fits: _Levels) -> _Levels:
+    """The best of each fit and of the shifts beside it."""
+    count, height, width = fits.shape
+    apart = np.full((count, height + 2, width), -1, np.float32)  # so that one piece is not beside the next
+    apart[:, 1:-1] = fits
+    best = cv2.dilate(apart.reshape(-1, width), _NEIGHBOURS).reshape(apart.shape)
+    return np.asarray(best[:, 1:-1], np.float32)
 
 
 def _correlation(some: list[_Levels], others: list[_Levels]) -> float:

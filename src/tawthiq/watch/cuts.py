@@ -119,12 +119,19 @@ def _looked(lumas: Sequence[Picture]) -> _Looks:
     """How each frame looks: how much of it is how bright, and how bright it is where."""
     histograms = np.stack([cv2.calcHist([luma], [0], None, [_BINS], [0, 256]).ravel() for luma in lumas])
     sizes = np.array([[4 * luma.size] for luma in lumas], np.float32)
-    grids = np.stack([_grid(luma).ravel() for luma in lumas]) / np.float32(2 * _GRID_RANGE * _GRID**2)
+    grids = _grids(lumas).reshape(len(lumas), -1) / np.float32(2 * _GRID_RANGE * _GRID**2)
     return np.concatenate([histograms / sizes, grids], axis=1, dtype=np.float32)
 
 
-def _grid(luma: Picture) -> Picture:
-    height, width = luma.shape
-    if min(height, width) >= _GRID:  # a whole number of pixels a cell is four times as fast
-        luma = luma[: height - height % _GRID, : width - width % _GRID]
-    return np.asarray(cv2.resize(luma, (_GRID, _GRID), interpolation=cv2.INTER_AREA), np.uint8)
+def _grids(lumas: Sequence[Picture]) -> Picture:
+    """The means of 8 × 8 cells of each, one below the other."""
+    height, width = lumas[0].shape
+    if min(height, width) >= _GRID and all(luma.shape == (height, width) for luma in lumas):
+        # a whole number of pixels a cell is four times as fast, and one call for all three times
+        lumas = [np.concatenate([luma[: height - height % _GRID, : width - width % _GRID] for luma in lumas])]
+        return _reduced(lumas[0], lumas[0].shape[0] // (height // _GRID))
+    return np.concatenate([_reduced(luma, _GRID) for luma in lumas])
+
+
+def _reduced(luma: Picture, rows: int) -> Picture:
+    return np.asarray(cv2.resize(luma, (_GRID, rows), interpolation=cv2.INTER_AREA), np.uint8)

@@ -49,7 +49,7 @@ class KeyFrames:
     """
 
     name: ClassVar = "tawthiq.key-frames"
-    version: ClassVar = "3"
+    version: ClassVar = "4"
 
     def __init__(self) -> None:
         self._detector = CutDetector[MediaTime](sure=False)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tawthiq.media.analyser import Finding, Heard, Pictures, Seen, Table, Wants, Watched
-from tawthiq.media.points import DESCRIPTOR_BYTES, LONG_SIDE, Points, points_of
+from tawthiq.media.points import DESCRIPTOR_BYTES, LONG_SIDE, MOST_POINTS, Points, points_of, turned_pattern
 from tawthiq.media.probe import Probe
 from tawthiq.record.measure import Column
 
@@ -16,6 +16,10 @@ _COLUMNS = tuple(
     Column(name, "s" if name == "seconds" else "1")
     for name in ("seconds", "count", "x", "y", "scale", "angle", "descriptor")
 )
+
+
+_PART = 600
+"""Rows that are sent home at a time: ten minutes, four megabytes."""
 
 
 class LocalFeatures:
@@ -31,6 +35,7 @@ class LocalFeatures:
     def __init__(self) -> None:
         self._seconds: list[float] = []
         self._points: list[Points] = []
+        self._has_parts = False
 
     def wants(self, probe: Probe) -> Wants:
         """The same small grey picture a second that is hashed."""
@@ -41,7 +46,8 @@ class LocalFeatures:
         if seen.picture is not None:
             self._seconds.append(float(seen.time))
             self._points.append(points_of(seen.picture))
-        return ()
+            if len(self._points) > _PART:
+                yield self._taken(_PART, goes_on=True)
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
         """Nothing."""
@@ -49,19 +55,25 @@ class LocalFeatures:
 
     def finish(self, watched: Watched) -> Iterable[Finding]:
         """The track, where anything was seen."""
-        if not self._seconds:
-            return
-        most = max(1, *(len(p) for p in self._points))
+        if self._seconds:
+            yield self._taken(len(self._seconds), goes_on=False)
+
+    def _taken(self, count: int, *, goes_on: bool) -> Table:
+        """The first `count` rows, which need be kept no longer; where there are parts, all are as wide."""
+        seconds, points = self._seconds[:count], self._points[:count]
+        del self._seconds[:count], self._points[:count]
+        self._has_parts |= goes_on
+        most = MOST_POINTS if self._has_parts else max(1, *(len(p) for p in points))
         arrays = (
-            np.array(self._seconds, np.float64),
-            np.array([len(p) for p in self._points], np.uint16),
-            _padded([p.x for p in self._points], most, np.uint16),
-            _padded([p.y for p in self._points], most, np.uint16),
-            _padded([p.scale for p in self._points], most, np.uint8),
-            _padded([p.angle for p in self._points], most, np.uint8),
-            _padded([p.descriptors for p in self._points], most, np.uint8, DESCRIPTOR_BYTES),
+            np.array(seconds, np.float64),
+            np.array([len(p) for p in points], np.uint16),
+            _padded([p.x for p in points], most, np.uint16),
+            _padded([p.y for p in points], most, np.uint16),
+            _padded([p.scale for p in points], most, np.uint8),
+            _padded([p.angle for p in points], most, np.uint8),
+            _padded([p.descriptors for p in points], most, np.uint8, DESCRIPTOR_BYTES),
         )
-        yield Table("track.points", _COLUMNS, arrays)
+        return Table("track.points", _COLUMNS, arrays, goes_on=goes_on)
 
 
 def _padded(
@@ -72,3 +84,6 @@ def _padded(
     for row, part in zip(rows, parts, strict=True):
         row[: len(part)] = part
     return rows
+
+
+turned_pattern()  # drawn when imported: the fork server does it once for all children

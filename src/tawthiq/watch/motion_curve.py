@@ -75,11 +75,14 @@ class MotionCurve:
 
 def _changes(lumas: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint16]:
     """From each of (n, height, width) to the next: (n - 1, 16), in units."""
-    _, height, width = lumas.shape
-    if min(height, width) >= _CELLS:  # whole pixels a cell are several times as fast
-        lumas = lumas[:, : height - height % _CELLS, : width - width % _CELLS]
-    apart = [
-        cv2.resize(cv2.absdiff(one, other).astype(np.float32), (_CELLS, _CELLS), interpolation=cv2.INTER_AREA)
-        for one, other in pairwise(lumas)
-    ]
-    return np.asarray(np.rint(np.stack(apart).reshape(-1, _CELLS**2) * _UNITS), np.uint16)
+    steps, (_, height, width) = len(lumas) - 1, lumas.shape
+    if min(height, width) >= _CELLS:  # whole pixels a cell are several times as fast, all frames as one too
+        lumas = np.ascontiguousarray(lumas[:, : height - height % _CELLS, : width - width % _CELLS])
+        flat = lumas.reshape(len(lumas), -1)
+        apart = cv2.absdiff(flat[:-1], flat[1:]).astype(np.float32).reshape(-1, lumas.shape[2])
+        cells = cv2.resize(apart, (_CELLS, _CELLS * steps), interpolation=cv2.INTER_AREA)
+    else:
+        pairs = (cv2.absdiff(one, other).astype(np.float32) for one, other in pairwise(lumas))
+        small = [cv2.resize(pair, (_CELLS, _CELLS), interpolation=cv2.INTER_AREA) for pair in pairs]
+        cells = np.concatenate(small)
+    return np.asarray(np.rint(cells.reshape(-1, _CELLS**2) * _UNITS), np.uint16)

@@ -8,9 +8,11 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import maximum_filter1d, uniform_filter1d
+import scipy.fft
+from scipy.ndimage import uniform_filter1d
 
 from tawthiq.media.analyser import Finding, Heard
 from tawthiq.watch.stretches import Times
@@ -33,8 +35,11 @@ _AROUND = 16
 _FIRST = round(LOWEST_HZ / HERTZ)
 _LAST = round(_HIGHEST_HZ / HERTZ)
 _STANDS_OUT_DB = 8.0
+_PEAK = np.ones((1, 5), np.uint8)
 _GLIDES = 2
 """Bins that a tone moves at most from step to step: a kilohertz a second."""
+
+_REACHED = np.ones((1, 2 * _GLIDES + 1), np.uint8)
 
 _PIECE, _MARGIN = round(60 / STEP), round(2 / STEP)
 """Steps worked off at a time, and those beyond that tell how long a ridge goes on."""
@@ -93,15 +98,17 @@ class RidgeListener(Listener):
 
 
 def _levels(rows: Rows) -> npt.NDArray[np.float32]:
-    spectrum = np.fft.rfft(rows * _SHAPE, axis=1)
+    spectrum = scipy.fft.rfft(rows * _SHAPE, axis=1)
     part = spectrum[:, _FIRST - _AROUND : _LAST + _AROUND]
     return np.asarray(10 * np.log10(part.real**2 + part.imag**2 + 1e-6), np.float32)
 
 
 def ridges(levels: npt.NDArray[np.float32]) -> Ridges:
     """The ridges in levels (steps, bins with `_AROUND` more on either side)."""
+    if not len(levels):
+        return Ridges(levels[:, _AROUND:-_AROUND], np.zeros((0, levels.shape[1] - 2 * _AROUND), np.int16))
     over = levels - uniform_filter1d(levels, 21, axis=1)
-    is_peak = (levels == maximum_filter1d(levels, 5, axis=1)) & (over > _STANDS_OUT_DB)
+    is_peak = (levels == cv2.dilate(levels, _PEAK)) & (over > _STANDS_OUT_DB)
     peaks = is_peak[:, _AROUND:-_AROUND]
     forward, backward = _running(np.stack([peaks, peaks[::-1]], axis=1)).transpose(1, 0, 2)
     length = forward + backward[::-1] - 1
@@ -110,14 +117,12 @@ def ridges(levels: npt.NDArray[np.float32]) -> Ridges:
 
 def _running(peaks: npt.NDArray[np.bool_]) -> npt.NDArray[np.int16]:
     """At each peak (steps, …, bins) how many steps before it have one within reach, itself counted."""
-    counted = np.zeros((*peaks.shape[:-1], peaks.shape[-1] + 2 * _GLIDES), np.int16)
-    inner = counted[..., _GLIDES:-_GLIDES]
     bins = peaks.shape[-1]
-    for step in range(len(peaks)):
-        before = counted[step - 1] if step else counted[0]
-        reached = before[..., :bins].copy()
-        for shift in range(1, 2 * _GLIDES + 1):
-            np.maximum(reached, before[..., shift : shift + bins], out=reached)
-        reached += 1
-        np.multiply(reached, peaks[step], out=inner[step])
-    return inner
+    is_peak = peaks.astype(np.int16)
+    before = np.zeros((peaks[0].size // bins, bins), np.int16)
+    counted = np.empty((len(peaks), *before.shape), np.int16)
+    for step, here in enumerate(is_peak.reshape(counted.shape)):
+        reached = cv2.dilate(before, _REACHED)
+        np.add(reached, 1, out=reached)
+        before = np.multiply(reached, here, out=counted[step])
+    return counted.reshape(peaks.shape)

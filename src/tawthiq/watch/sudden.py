@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import scipy.fft
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from tawthiq.watch.windows import SOUND_RATE, Rows
@@ -65,7 +66,7 @@ def joined(parts: list[Spectra]) -> Spectra:
 
 def spectra(rows: Rows) -> Spectra:
     """The measures of windows of `SIZE` samples, `HOP` apart."""
-    spectrum = np.fft.rfft(rows * _SHAPE, axis=1)
+    spectrum = scipy.fft.rfft(rows * _SHAPE, axis=1)
     power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
     summed = np.add.reduceat(power[:, : _EDGES[-1]], _EDGES[:-1], axis=1) / np.diff(_EDGES)
     bands = np.maximum(10 * np.log10(summed + 1e-12) - _FULL_SCALE_DB, _FLOOR_DB)

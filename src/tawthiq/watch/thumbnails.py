@@ -17,6 +17,8 @@ from tawthiq.media.probe import Probe
 from tawthiq.record.measure import Column
 
 THUMBNAIL_SIDE = 128
+_PART = 600
+"""Rows that are sent home at a time: ten minutes, seven megabytes."""
 
 
 class Thumbnails:
@@ -40,12 +42,13 @@ class Thumbnails:
     def see(self, seen: Seen) -> Iterable[Finding]:
         """Keep one picture, smaller."""
         if seen.picture is not None:
-            if not self._pictures:
+            if self._size == (0, 0):
                 self._size = _size(seen.picture)
             small = cv2.resize(seen.picture, self._size, interpolation=cv2.INTER_AREA)
             self._seconds.append(float(seen.time))
             self._pictures.append(small.astype(np.uint8, copy=False))
-        return ()
+            if len(self._pictures) > _PART:
+                yield self._taken(_PART, goes_on=True)
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
         """Nothing."""
@@ -54,9 +57,14 @@ class Thumbnails:
     def finish(self, watched: Watched) -> Iterable[Finding]:
         """The track, where anything was seen."""
         if self._seconds:
-            columns = (Column("seconds", "s"), Column("grey", "1"))
-            pictures, self._pictures = np.stack(self._pictures), []  # a hundred megabytes for three hours
-            yield Table("track.thumbnails", columns, (np.array(self._seconds), pictures))
+            yield self._taken(len(self._seconds), goes_on=False)
+
+    def _taken(self, count: int, *, goes_on: bool) -> Table:
+        """The first `count` rows, which need be kept no longer."""
+        seconds, pictures = np.array(self._seconds[:count]), np.stack(self._pictures[:count])
+        del self._seconds[:count], self._pictures[:count]
+        columns = (Column("seconds", "s"), Column("grey", "1"))
+        return Table("track.thumbnails", columns, (seconds, pictures), goes_on=goes_on)
 
 
 def _size(picture: Picture) -> tuple[int, int]:
