@@ -63,6 +63,11 @@ SCROLL = """async () => {
   return gaps;
 }"""
 
+WHOLE = """() => {
+  const table = document.querySelector("tq-table");
+  return table.rows.length === table.all;
+}"""
+
 TIMING = """() => {
   const { responseStart, requestStart, loadEventEnd } = performance.getEntriesByType("navigation")[0];
   return [(responseStart - requestStart) / 1000, loadEventEnd / 1000];
@@ -129,7 +134,7 @@ def table(page: Page, base: str) -> None:
     page.goto(f"{base}/table")
     page.wait_for_selector("tq-table .row:not(.headings)")
     print(f"{'table: first row shown':40}{time.perf_counter() - begun:16.2f} s")
-    page.wait_for_function("(t => t.rows.length === t.all)(document.querySelector('tq-table'))")
+    page.wait_for_function(WHOLE)
     gaps = sorted(page.evaluate(SCROLL))
     smooth = sum(gap < 50 for gap in gaps) / len(gaps)
     rate = 1000 * len(gaps) / sum(gaps)
