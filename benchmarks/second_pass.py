@@ -19,8 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.impulse_scenes import wav
-from tawthiq.app.extras import Wanted, offered
+from tawthiq.app.extras import offered
 from tawthiq.app.second_pass import SecondPass
+from tawthiq.app.wanted import Wanted
 from tawthiq.media.analyser import Analyser
 from tawthiq.media.caps import Caps
 from tawthiq.media.excerpts import COLUMNS, FULL_SCALE, RATE

@@ -29,8 +29,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from benchmarks.one_pass import RATE, SIZES, TARGETS, cpu_seconds, decode, footage, told
+from tawthiq.app.analysers import ANALYSERS
 from tawthiq.app.building import build
-from tawthiq.app.watching import ANALYSERS, MODELS, local_executor
+from tawthiq.app.watching import MODELS, local_executor
 from tawthiq.drill.demo_case import make_demo
 from tawthiq.media.analyser import Finding, Heard, Luma, Pictures, Seen, Sound, Wants, Watched
 from tawthiq.media.caps import Caps

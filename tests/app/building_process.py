@@ -8,7 +8,7 @@ from pathlib import Path
 
 _PROGRAM = """
 import sys
-import tawthiq.app.building, tawthiq.cli.running
+import tawthiq.app.stages, tawthiq.cli.running
 from tawthiq.cli import main
 sys.argv[0] = "tawthiq"
 sys.stdout.write("ready\\n")

@@ -71,12 +71,3 @@ def test_what_is_asked_for_meanwhile_is_done_afterwards() -> None:
     work.also(lambda progress: done.append("third"))
     finished(work)
     assert done[2:] == ["third"]
-
-
-def test_work_that_is_stopped_before_its_time_never_begins() -> None:
-    begun: list[str] = []
-    work = Work(lambda _: begun.append("begun"))
-    work.start(after=60)
-    assert work.report().running
-    work.stop()
-    assert not begun and not work.report().running and not work.report().failure

@@ -10,11 +10,12 @@ import pytest
 
 from tawthiq.app.accounting import drafted
 from tawthiq.app.building import build
-from tawthiq.app.extras import Wanted, extras_state, offered
+from tawthiq.app.extras import extras_state, offered
 from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.progress import silent
 from tawthiq.app.second_pass import joined, look_again
 from tawthiq.app.showing import find
+from tawthiq.app.wanted import Wanted
 from tawthiq.drill import encode
 from tawthiq.drill.sound import Mix, event_sound
 from tawthiq.publish.account.told import Look

@@ -11,7 +11,8 @@ import pytest
 from tawthiq.app import synchronising
 from tawthiq.app.building import build
 from tawthiq.app.clocks_found import clocks_found
-from tawthiq.app.events import ends, propose_events
+from tawthiq.app.event_proposing import propose_events
+from tawthiq.app.events import ends
 from tawthiq.app.founding import TAWTHIQ as TOOL
 from tawthiq.app.sealing import merge
 from tawthiq.app.synchronising import compare_sounds

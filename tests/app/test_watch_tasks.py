@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tawthiq.app.analysers import maker_of
 from tawthiq.app.arriving import take_in
 from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.progress import silent
 from tawthiq.app.sources import known_source
-from tawthiq.app.watch_tasks import Watchings, maker_of
+from tawthiq.app.watch_tasks import Watchings
 from tawthiq.app.watching import footage, local_executor, watch_all
 from tawthiq.media.specimen import Specimen, clip
 from tawthiq.record.bodies import Task, TaskDone, parameters_digest

@@ -4,15 +4,13 @@ from pathlib import Path
 import pytest
 
 from tawthiq.app.building import build
+from tawthiq.app.copy_making import copying_executor, make_copies, make_copy
 from tawthiq.app.editing import Hand
 from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.item_edits import mark_access
 from tawthiq.app.progress import silent
 from tawthiq.app.working_copies import (
     STAGE,
-    copying_executor,
-    make_copies,
-    make_copy,
     waits_for_copy,
     working_copies,
     working_copy,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tawthiq.app.watching import ANALYSERS, local_executor
+from tawthiq.app.analysers import ANALYSERS
+from tawthiq.app.watching import local_executor
 from tawthiq.media.conformance import check_analyser
 
 EXECUTOR = local_executor(1)

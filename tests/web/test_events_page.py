@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tawthiq.app.building import build_into
+from tawthiq.app.care import mark_graphic
 from tawthiq.app.desk import Desk, at_desk
-from tawthiq.app.editing import Hand
+from tawthiq.app.editing import Hand, withdraw
 from tawthiq.app.event_edits import make_event, nudge
 from tawthiq.app.event_view import event_lines, event_view
+from tawthiq.app.working_copies import working_copy
 from tawthiq.media.specimen import Specimen, clip
 from tawthiq.record.agent import person
 from tawthiq.record.digest import Digest
+from tawthiq.record.item import Access
 from tawthiq.record.selector import Seconds
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Method, Statement
@@ -38,6 +41,8 @@ RECIPES = {
     "b.webm": _VP9,
     "c.mp4": Specimen(seconds=5, seed=3, start=0.8, tone=None),
 }
+ODD = {"d.avi": Specimen(seconds=5, video_codec="mpeg4", audio_codec="pcm_s16le", container="avi", seed=4)}
+"""What no browser plays."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +50,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("cameras")
     material = folder / "material"
     material.mkdir()
-    for name, recipe in RECIPES.items():
+    for name, recipe in (RECIPES | ODD).items():
         (material / name).write_bytes(clip(recipe))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TAWTHIQ_HOME", str(folder / "home"))
@@ -56,14 +61,21 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 @pytest.fixture
 def event(desk: Desk) -> Digest:
-    named = {
-        row.names[0].rpartition("/")[2]: row.item.digest for row in queries.items(desk.index) if row.names
-    }
-    items = [named[name] for name in RECIPES]
+    return _event_of(desk, list(RECIPES))
+
+
+def _event_of(desk: Desk, names: list[str]) -> Digest:
+    items = [_named(desk)[name] for name in names]
     _, made = make_event(Hand(desk.record, ANALYST), "the invented minute", items)
-    for item, offset in zip(items, OFFSETS, strict=True):
+    for item, offset in zip(items, OFFSETS[: len(items)], strict=True):
         nudge(Hand(desk.record, ANALYST), made, item, Fraction(round(offset * 1000), 1000))
     return made
+
+
+def _named(desk: Desk) -> dict[str, Digest]:
+    return {
+        row.names[0].rpartition("/")[2]: row.item.digest for row in queries.items(desk.index) if row.names
+    }
 
 
 @pytest.fixture
@@ -92,6 +104,35 @@ def test_cameras_stay_within_a_frame_of_one_another(browser: "Browser", site: Si
     assert statistics.median(pictures) <= 2 * FRAME
     _moving_by_hand_is_a_statement(page)
     _moving_by_keyboard(page)
+
+
+def test_what_no_browser_plays_is_shown_as_its_copy_and_all_of_it_covered(
+    browser: "Browser", site: Site, desk: Desk
+) -> None:
+    odd, plain = _named(desk)["d.avi"], _named(desk)["a.mp4"]
+    event = _event_of(desk, ["a.mp4", "d.avi"])
+    copy = working_copy(desk.index, odd, seen_by=Access.TEAM)
+    assert copy is not None
+    marked = mark_graphic(Hand(desk.record, ANALYST), Span(plain), "an invented wound")
+    page = browser.new_context(base_url=site.base, locale="en").new_page()
+    page.goto(site.entry)
+    page.goto(f"/event/{event}")
+    page.wait_for_function(f"document.querySelector('[data-item=\"{odd}\"]').readyState >= 2")
+    videos = page.locator("video")
+    assert videos.nth(1).get_attribute("src") == f"/object/{copy.copy}"
+    assert page.locator("figure").nth(1).get_by_text("Working copy").is_visible()
+    assert [videos.nth(n).get_attribute("class") for n in (0, 1)] == ["veil", "veil"]
+    assert page.evaluate("[...document.querySelectorAll('video')].every((each) => each.muted)")
+    # The clock goes on without the covered one, until somebody asks for it.
+    assert videos.nth(0).get_attribute("src") is None
+    assert page.evaluate("document.querySelector('tq-event').locked.cameras.length") == 1
+    page.click("text=Show it")
+    page.wait_for_function("document.querySelector('tq-event').locked.cameras.length === 2")
+    assert videos.nth(0).get_attribute("src") == f"/object/{plain}"
+    for shown in ("grey", "", "veil"):
+        page.keyboard.press("g")
+        page.wait_for_function(f"document.querySelector('video').className === '{shown}'")
+    withdraw(Hand(desk.record, ANALYST), marked.statements)
 
 
 READY = """async () => {

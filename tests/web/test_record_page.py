@@ -1,10 +1,16 @@
+import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tawthiq.app.desk import Desk
-from tests.web.site import entered
+import pytest
+
+from tawthiq.app.building import build_into
+from tawthiq.app.desk import Desk, at_desk
+from tawthiq.app.progress import Progress
+from tests.web.site import entered, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 
 def test_every_file_is_listed_with_what_became_of_it(desk: Desk) -> None:
@@ -29,3 +35,31 @@ def test_the_front_page_in_both_languages(browsing: "Page") -> None:
     assert browsing.evaluate("document.documentElement.scrollWidth <= innerWidth")
     browsing.set_viewport_size({"width": 375, "height": 700})
     assert browsing.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_files_are_listed_while_they_come_without_loading_the_page_again(
+    browser: "Browser", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAWTHIQ_HOME", str(tmp_path / "home"))
+    given = tmp_path / "given"
+    given.mkdir()
+    for n in range(3):
+        (given / f"note {n}.txt").write_text(f"invented {n}")
+    go = threading.Event()
+
+    def building(progress: Progress) -> None:
+        assert go.wait(30)
+        build_into(desk.record, [given], progress=progress)
+
+    with at_desk(tmp_path / "given.record") as desk, served(desk) as site:
+        desk.work.also(building)
+        context = browser.new_context(base_url=site.base, locale="en")
+        page = context.new_page()
+        page.goto(site.entry)
+        assert page.locator("#files .file").count() == 0
+        page.evaluate("window.same = true")
+        go.set()
+        page.locator("#files .file").nth(2).wait_for()
+        assert page.locator(".figures b").first.inner_text() == "3"
+        assert page.evaluate("window.same")
+        context.close()

@@ -29,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         (folder / "in" / name).write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TAWTHIQ_HOME", str(folder / "home"))
-        patch.setattr("tawthiq.app.building.make_copies", lambda *_: None)
+        patch.setattr("tawthiq.app.stages.make_copies", lambda *_: None)
         record = build([folder / "in"], folder / "in.record").record
         with at_desk(record) as desk, served(desk) as running:
             yield running

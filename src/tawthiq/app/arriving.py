@@ -1,5 +1,6 @@
 """Taking files in: bytes preserved, arrival recorded, archives opened one level deep. Nothing is read yet."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -35,6 +36,9 @@ INTAKE = software("tawthiq intake", VERSION)
 
 _BATCH = 64
 """Files made durable in the log together; their bytes are durable one by one."""
+
+_BATCH_SECONDS = 0.5
+"""After so long what has come is logged, few as it is: somebody may be looking at the list of files."""
 
 _SIDECARS = (".info.json", ".mapping.toml", ".description", ".live_chat.json")
 _CLOSED = (".vcf",)
@@ -83,14 +87,16 @@ def take_in(
     put = hash_file if external else record.objects.put
     arrived: list[Arrived] = []
     waiting: list[_Taken | Reject] = []
+    logged_at = time.monotonic()
     for number, entry in enumerate(found):
         what = entry.name if isinstance(entry, SourceFile) else entry.path
         progress(Step("preserving", number, len(found), what))
         for taken in _take(entry, source, note, record, put):
             waiting.append(taken)
-            if len(waiting) >= _BATCH:
+            if len(waiting) >= _BATCH or time.monotonic() - logged_at >= _BATCH_SECONDS:
                 arrived.extend(_log(waiting, record))
                 waiting.clear()
+                logged_at = time.monotonic()
     arrived.extend(_log(waiting, record))
     progress(Step("preserving", len(found), len(found)))
     return tuple(arrived)

@@ -39,17 +39,16 @@ class Work:
         self._told = 0
         self._failure = ""
         self._stopping = threading.Event()
-        self._after = 0.0
         self._began = self._ended = time.monotonic()
         self._running = False
         self._thread = threading.Thread()
 
-    def start(self, *, after: float = 0.0) -> None:
-        """Begins what waits to be done, `after` so many seconds, unless it has begun or nothing does."""
+    def start(self) -> None:
+        """Begins what waits to be done, unless it has begun or nothing does."""
         with self._lock:
             if self._running or not self._jobs:
                 return
-            self._running, self._began, self._after = True, time.monotonic(), after
+            self._running, self._began = True, time.monotonic()
             self._thread = threading.Thread(target=self._run, name="build", daemon=True)
             self._thread.start()
 
@@ -75,7 +74,6 @@ class Work:
             )
 
     def _run(self) -> None:
-        self._stopping.wait(self._after)
         while job := self._next():
             try:
                 job(self._tell)

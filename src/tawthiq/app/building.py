@@ -1,25 +1,17 @@
 """The main job: from folders and exports to a record that verifies. Interrupted, it resumes."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tawthiq.app.arriving import take_in
-from tawthiq.app.contents import people, write_contents
-from tawthiq.app.extras import FIRST_PASS_ONLY, Wanted, offered
+from tawthiq.app.contents import people
 from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.founding import TAWTHIQ, check_sources, open_or_create
-from tawthiq.app.matching import match_all
 from tawthiq.app.progress import Progress, silent
-from tawthiq.app.reading import read_all
-from tawthiq.app.returning import take_back
-from tawthiq.app.second_pass import look_again
-from tawthiq.app.sound_matching import match_sounds
 from tawthiq.app.sources import Ask, known_source
-from tawthiq.app.synchronising import place_on_clocks
-from tawthiq.app.watching import local_executor, watch_all
-from tawthiq.app.working_copies import copying_executor, make_copies
+from tawthiq.app.wanted import FIRST_PASS_ONLY, Wanted
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
 from tawthiq.record.item import Access
@@ -95,25 +87,21 @@ def build_into(
     ask: Ask = lambda name: None,
     wanted: Wanted = FIRST_PASS_ONLY,
     progress: Progress = silent,
+    taken_in: Callable[[], object] = lambda: None,
 ) -> Built:
     """As `build`, into a record that is open already, and that others may be reading and adding to.
 
-    An error raised by `progress` ends the build there, its children with it.
+    An error raised by `progress` ends the build there, its children with it. `taken_in` is called once every
+    file is in the record, before the stages that read and watch them are loaded.
     """
     began = time.monotonic()
     before = queries.counts(record.index)
     given = [known_source(record.layout, path, ask) for path in sources]
     arrived = [take_in(each, record, progress, external=external) for each in given]
-    read_all(arrived, record, progress)
-    take_back(arrived, record, progress, vouched_by)
-    watch_all(record, local_executor(workers), progress)
-    second = offered(wanted)
-    look_again(record, second.passes, progress)
-    match_all(record, progress)
-    match_sounds(record, progress)
-    place_on_clocks(record, progress)
-    make_copies(record, copying_executor(), progress)
-    write_contents(record.index)
+    taken_in()
+    from tawthiq.app.stages import work_through  # seconds to load: the files are in the record before that
+
+    missing = work_through(record, arrived, workers, wanted, vouched_by, progress)
     after = queries.counts(record.index)
     return Built(
         record.layout.root,
@@ -129,5 +117,5 @@ def build_into(
         after.current_by_property.get("post", 0),
         people(record.index),
         after.proposals,
-        second.missing,
+        missing,
     )

@@ -1,19 +1,16 @@
 """What matching found, as a person asks for it: families, who is earliest, what nobody else has."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tawthiq.app.families import families_of, standing_copies
-from tawthiq.app.sound_matching import standing_sounds
+from tawthiq.app.families import covered_by_others, families_of, standing_copies, standing_sounds
 from tawthiq.match.families import Family
 from tawthiq.match.segment import SAME_SOUND
 from tawthiq.match.unique import Stretch, unique_stretches
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.record.measure import Overlap
 from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
@@ -111,19 +108,6 @@ def _found(index: Index) -> CopiesFound:
 
 def _rows(index: Index, term: str) -> tuple[StatementRow, ...]:
     return tuple(queries.statements(index, properties=(term,), seen_by=Access.TEAM))
-
-
-def covered_by_others(copies: Sequence[StatementRow]) -> Mapping[Digest, list[Stretch]]:
-    """Seconds of each item that another has too, from both sides of every copy."""
-    covered: dict[Digest, list[Stretch]] = defaultdict(list)
-    for row in copies:
-        about, value = row.statement.about, row.statement.value
-        if not isinstance(about, Span) or not isinstance(value, Overlap):
-            continue
-        covered[value.other].append((float(value.start), float(value.end)))
-        if about.seconds and about.seconds.end is not None:
-            covered[about.item].append((float(about.seconds.start), float(about.seconds.end)))
-    return covered
 
 
 def _first_held(index: Index) -> Mapping[Digest, datetime]:

@@ -1,5 +1,6 @@
 """A record on somebody's desk: open for one program that reads it, adds to it, and may be building it."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from tawthiq.store.layout import TITLE_PAGE, Layout
 from tawthiq.store.writing import RecordWriter, open_for_writing
 
 SUFFIX = ".record"
+
+_FIRST_PAGE = 1.0
+"""Seconds that the first page has for itself: loading the stages takes the interpreter from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Desk:
 
     def copy_to_play(self, item: Digest) -> None:
         """Has a working copy of `item` made in the background."""
-        from tawthiq.app.working_copies import copying_executor, make_copy
+        from tawthiq.app.copy_making import copying_executor, make_copy
 
         self.work.also(lambda progress: make_copy(self.record, copying_executor(), item, progress))
 
@@ -59,14 +63,21 @@ def at_desk(folder: Path, sources: Sequence[Path] = (), *, workers: int = 2) -> 
 
 
 def _work(record: RecordWriter, sources: Sequence[Path], workers: int, progress: Progress) -> None:
-    """What goes on in the background; its rooms are loaded there, so that the first page waits for none."""
-    from tawthiq.app.building import build_into
-    from tawthiq.app.working_copies import copying_executor, make_copies
-
+    """What goes on in the background. Its stages are loaded here, and not before the first page was shown."""
     if sources:
-        build_into(record, sources, workers=workers, progress=progress)
+        from tawthiq.app.building import build_into
+
+        build_into(record, sources, workers=workers, progress=progress, taken_in=_let_look)
     else:
+        _let_look()
+        from tawthiq.app.copy_making import copying_executor, make_copies
+
         make_copies(record, copying_executor(), progress)
+
+
+def _let_look() -> None:
+    """Leaves the interpreter to the first page, which lists what is in the record by now."""
+    time.sleep(_FIRST_PAGE)
 
 
 def record_beside(folder: Path) -> Path:

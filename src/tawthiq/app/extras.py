@@ -1,6 +1,5 @@
 """The optional parts: which are asked for and there, which are not, in one clear line each."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tawthiq.app.second_pass import SecondPass
+from tawthiq.app.wanted import PICTURE_MODEL, SOUND_MODEL, SPEECH_MODEL, Wanted
 from tawthiq.record.digest import digest_of
 from tawthiq.record.errors import ExtraMissing
 from tawthiq.store.hashing import hash_file
@@ -18,52 +18,8 @@ from tawthiq.watch.sound_classes import MODEL, check_sound_model
 from tawthiq.watch.text_reading import tesseract_version
 from tawthiq.watch.transcribing import check_model
 
-SPEECH_MODEL = "TAWTHIQ_SPEECH_MODEL"
-SOUND_MODEL = "TAWTHIQ_SOUND_MODEL"
-PICTURE_MODEL = "TAWTHIQ_PICTURE_MODEL"
-"""Environment variables that name the folder of a whisper model, one of sounds, one of pictures and words."""
-
 _SEEN, _HEARD = ("video/", "image/"), ("video/", "audio/")
 _MOST_WORDS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody asked for: folders of models, whether text on screen is read, what pictures may show.
-
-    `translate`: speech that is not in English is put into it too, by the speech model. `picture_words`: a
-    file of words, one a line, that the picture model holds against key frames.
-    """
-
-    speech_model: Path | None = None
-    read_text: bool = False
-    sound_model: Path | None = None
-    translate: bool = False
-    picture_model: Path | None = None
-    picture_words: Path | None = None
-
-    @property
-    def model(self) -> Path | None:
-        """The folder of the speech model, from the environment where none is named."""
-        return self.speech_model or _named(SPEECH_MODEL)
-
-    @property
-    def sounds(self) -> Path | None:
-        """The folder of the sound model, from the environment where none is named."""
-        return self.sound_model or _named(SOUND_MODEL)
-
-    @property
-    def pictures(self) -> Path | None:
-        """The folder of the picture model, from the environment where none is named."""
-        return self.picture_model or _named(PICTURE_MODEL)
-
-
-def _named(variable: str) -> Path | None:
-    folder = os.environ.get(variable)
-    return Path(folder) if folder else None
-
-
-FIRST_PASS_ONLY = Wanted()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """Families of copies as people left them: what every view of copies begins with."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from tawthiq.match.families import SAME_FOOTAGE, Family, families
+from tawthiq.match.unique import Stretch
+from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.measure import Overlap
 from tawthiq.record.review import OVERRULED
@@ -19,6 +22,12 @@ def standing_copies(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Sta
     return tuple(row for row in rows if row.standing not in OVERRULED)
 
 
+def standing_sounds(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[StatementRow, ...]:
+    """The statements of same sound that nobody has rejected, corrected or withdrawn."""
+    rows = queries.statements(index, properties=("same-sound",), seen_by=seen_by)
+    return tuple(row for row in rows if row.standing not in OVERRULED)
+
+
 def told_copies(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Told, ...]:
     """As `standing_copies`, undecoded: for pages over thousands of items."""
     return tuple(row for row in told(index, (SAME_FOOTAGE,), seen_by=seen_by) if row.stands)
@@ -32,3 +41,16 @@ def families_of(copies: Sequence[StatementRow], relation: str = SAME_FOOTAGE) ->
         if isinstance(row.statement.about, Span) and isinstance(row.statement.value, Overlap)
     )
     return families(links, relation)
+
+
+def covered_by_others(copies: Sequence[StatementRow]) -> Mapping[Digest, list[Stretch]]:
+    """Seconds of each item that another has too, from both sides of every copy."""
+    covered: dict[Digest, list[Stretch]] = defaultdict(list)
+    for row in copies:
+        about, value = row.statement.about, row.statement.value
+        if not isinstance(about, Span) or not isinstance(value, Overlap):
+            continue
+        covered[value.other].append((float(value.start), float(value.end)))
+        if about.seconds and about.seconds.end is not None:
+            covered[about.item].append((float(about.seconds.start), float(about.seconds.end)))
+    return covered

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tawthiq.app.copies import covered_by_others
+from tawthiq.app.families import covered_by_others
 from tawthiq.match.unique import Stretch, unique_stretches
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access

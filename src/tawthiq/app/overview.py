@@ -1,6 +1,6 @@
 """What is in a record at a glance: every file, what became of it, and what waits for a person."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -10,6 +10,7 @@ from tawthiq.app.care import graphic_items
 from tawthiq.app.excluding import excluded
 from tawthiq.app.families import families_of, standing_copies
 from tawthiq.app.heads_left import HeadView, heads
+from tawthiq.app.watch_tasks import watched_whole
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
@@ -122,7 +123,7 @@ def _files(
     index: Index, rows: Sequence[ItemRow], rejects: Sequence[Reject], seen_by: Access
 ) -> list[FileView]:
     lasting, shown = lengths(index, seen_by=seen_by), pictures(index, seen_by=seen_by)
-    said, watched = said_about_items(index, seen_by=seen_by), _watched(index, rows)
+    said, watched = said_about_items(index, seen_by=seen_by), watched_whole(index, rows)
     left_out, hard = excluded(index, seen_by=seen_by), graphic_items(index)
     failed: dict[Digest, list[Reject]] = {}
     for reject in rejects:
@@ -145,15 +146,6 @@ def _files(
         )
         for row in rows
     ]
-
-
-def _watched(index: Index, rows: Sequence[ItemRow]) -> Mapping[Digest, bool]:
-    """Whether each footage item was watched whole; asking loads every analyser, so not without an item."""
-    if not rows:
-        return {}
-    from tawthiq.app.watching import watched_whole
-
-    return watched_whole(index, rows)
 
 
 def _folded(files: Sequence[FileView], families: Sequence[Family]) -> Iterator[FileView]:

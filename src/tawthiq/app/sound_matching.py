@@ -14,7 +14,6 @@ from tawthiq.record.digest import Digest
 from tawthiq.record.errors import LawBroken, NotFound
 from tawthiq.record.item import Access
 from tawthiq.record.measure import Overlap, Track
-from tawthiq.record.review import OVERRULED
 from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
@@ -66,12 +65,6 @@ def match_sounds(record: RecordWriter, progress: Progress) -> None:
         shelf.add(marks)
         held.append(item)
     progress(Step("sounds", len(new), len(new)))
-
-
-def standing_sounds(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[StatementRow, ...]:
-    """The statements of same sound that nobody has rejected, corrected or withdrawn."""
-    rows = queries.statements(index, properties=("same-sound",), seen_by=seen_by)
-    return tuple(row for row in rows if row.standing not in OVERRULED)
 
 
 def pairs_of(rows: tuple[StatementRow, ...]) -> frozenset[Pair]:

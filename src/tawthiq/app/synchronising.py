@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tawthiq.app.events import propose_events
-from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.event_proposing import propose_events
+from tawthiq.app.families import families_of, standing_copies, standing_sounds
 from tawthiq.app.match_tasks import after_merge, answered, asked_already, to_ask
 from tawthiq.app.progress import Progress, Step
-from tawthiq.app.sound_matching import pairs_of, standing_sounds
+from tawthiq.app.sound_matching import pairs_of
 from tawthiq.match.moments import VERSION, propose_sync
 from tawthiq.match.sounding import Sounding, sounding
 from tawthiq.match.sync import SCENE_SECONDS, Heard, Sync, synchronise

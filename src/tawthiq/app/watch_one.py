@@ -5,10 +5,10 @@ from functools import partial
 from pathlib import Path
 
 from tawthiq.app.accounting import UNSALTED, Drafted, drafted_from
+from tawthiq.app.analysers import ANALYSERS
 from tawthiq.app.filming import Inferring, filmed
 from tawthiq.app.progress import Progress, Step, silent
 from tawthiq.app.watching import (
-    ANALYSERS,
     Footage,
     Harvest,
     harvested,

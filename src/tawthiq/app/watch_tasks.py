@@ -5,22 +5,25 @@ counts for those it names. Where one of them has a newer version, the file is wa
 task of that stage, which says nothing itself, makes the old one give way.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 
-from tawthiq.media.frames import Frames
+from tawthiq.app.analysers import ANALYSERS, FRAMES, maker_of
 from tawthiq.media.messages import Maker
 from tawthiq.record.bodies import Task, parameters_digest
 from tawthiq.record.digest import Digest
 from tawthiq.store import queries
 from tawthiq.store.index import Index
+from tawthiq.store.queries import ItemRow
 
 STAGE = "watch"
 PROBER = Maker("tawthiq probe", "2")
 """Who reads the facts of the container; like the track of frames, a part of every pass."""
 
-_EVERY_PASS = (PROBER, Maker(Frames.name, Frames.version))
+FOOTAGE = ("video/", "audio/", "image/")
+"""How the media types of what can be watched begin."""
+
+_EVERY_PASS = (PROBER, maker_of(FRAMES))
 _APART = "by analyser"
 """Code version of the last task of the old kind."""
 
@@ -71,11 +74,14 @@ class Watchings:
         return frozenset((*named, *_EVERY_PASS)), False
 
 
-def maker_of(spec: str) -> Maker:
-    """The name and version of the analyser "module:Class"."""
-    module, _, name = spec.partition(":")
-    kind = getattr(import_module(module), name)
-    return Maker(kind.name, kind.version)
+def watched_whole(index: Index, rows: Iterable[ItemRow]) -> Mapping[Digest, bool]:
+    """Whether each item that is called footage was watched to its end by all of today's analysers."""
+    watchings = Watchings(index, ANALYSERS)
+    return {
+        row.item.digest: watchings.missing(row.item.digest) is None
+        for row in rows
+        if row.item.media_type.startswith(FOOTAGE)
+    }
 
 
 def task_of(maker: Maker, item: Digest) -> Task:

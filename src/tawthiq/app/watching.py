@@ -1,15 +1,16 @@
 """Watching: every footage item once, in locked children, several at a time, resumable at each file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
+from tawthiq.app.analysers import ANALYSERS
 from tawthiq.app.excluding import excluded
 from tawthiq.app.filming import Inferring, compared, filmed
 from tawthiq.app.progress import Progress, Step
-from tawthiq.app.watch_tasks import PROBER, STAGE, Missing, Watchings
+from tawthiq.app.watch_tasks import FOOTAGE, PROBER, STAGE, Missing, Watchings
 from tawthiq.engine.executor import Executor, Outcome
 from tawthiq.engine.executor import Task as Work
 from tawthiq.engine.local import LocalExecutor
@@ -38,31 +39,8 @@ from tawthiq.record.span import Span
 from tawthiq.record.statement import Method, Statement, statement_id
 from tawthiq.record.value import Link
 from tawthiq.store import queries
-from tawthiq.store.index import Index
-from tawthiq.store.queries import ItemRow
 from tawthiq.store.writing import RecordWriter
 
-ANALYSERS = (
-    "tawthiq.watch.shots:Shots",
-    "tawthiq.watch.key_frames:KeyFrames",
-    "tawthiq.watch.hashes:Hashes",
-    "tawthiq.watch.local_features:LocalFeatures",
-    "tawthiq.watch.thumbnails:Thumbnails",
-    "tawthiq.watch.motion_curve:MotionCurve",
-    "tawthiq.watch.loudness:Loudness",
-    "tawthiq.watch.sound_track:SoundTrack",
-    "tawthiq.watch.camera:Camera",
-    "tawthiq.watch.picture_states:PictureStates",
-    "tawthiq.watch.marks:Marks",
-    "tawthiq.watch.impulses:Impulses",
-    "tawthiq.watch.tones:Tones",
-    "tawthiq.watch.drone:Drone",
-    "tawthiq.watch.speech:Speech",
-    "tawthiq.watch.chant:Chant",
-)
-"""What watches by default, each "module:Class"."""
-
-_FOOTAGE = ("video/", "audio/", "image/")
 MODELS = ("tawthiq.watch.silero",)
 """Modules that load what analysers need in their children, and nobody else does."""
 
@@ -112,18 +90,8 @@ def footage(record: RecordWriter) -> Iterator[Footage]:
     left_out = excluded(record.index, seen_by=Access.RESTRICTED)
     for row in queries.items(record.index, role=Role.EVIDENCE, seen_by=Access.RESTRICTED):
         path = record.objects.locate(row.item)
-        if row.item.digest not in left_out and row.item.media_type.startswith(_FOOTAGE) and is_footage(path):
+        if row.item.digest not in left_out and row.item.media_type.startswith(FOOTAGE) and is_footage(path):
             yield Footage(row.item, path, next(iter(row.names), row.item.digest))
-
-
-def watched_whole(index: Index, rows: Iterable[ItemRow]) -> Mapping[Digest, bool]:
-    """Whether each item that is called footage was watched to its end by all of today's analysers."""
-    watchings = Watchings(index, ANALYSERS)
-    return {
-        row.item.digest: watchings.missing(row.item.digest) is None
-        for row in rows
-        if row.item.media_type.startswith(_FOOTAGE)
-    }
 
 
 def is_footage(path: Path) -> bool:

@@ -75,7 +75,7 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Take in folders and exports, read and watch them, and list what was found. Run again to resume."""
-    from tawthiq.app.extras import Wanted
+    from tawthiq.app.wanted import Wanted
     from tawthiq.cli.running import run_build
 
     wanted = Wanted(speech_model, read_text, sound_model, translate, picture_model, picture_words)

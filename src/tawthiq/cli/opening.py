@@ -7,9 +7,6 @@ from tawthiq.cli.output import say
 from tawthiq.record.errors import NotFound
 from tawthiq.web.serving import serve
 
-_FIRST_PAGE = 1.0
-"""Seconds that the first page has for itself: loading the stages takes the interpreter from it."""
-
 
 def run_open(folder: Path, record: Path | None, port: int, workers: int, *, browse: bool) -> None:
     """`tawthiq open`."""
@@ -22,6 +19,6 @@ def run_open(folder: Path, record: Path | None, port: int, workers: int, *, brow
 
         def ready(address: str) -> None:
             say(f"{kept}\nopen {address}\nCtrl-C ends it; all that was written is kept.", now=True)
-            desk.work.start(after=_FIRST_PAGE)
+            desk.work.start()
 
         serve(desk, port=port, browse=browse, ready=ready)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tawthiq.app import sealing
 from tawthiq.app.building import Built, build
-from tawthiq.app.extras import Wanted
 from tawthiq.app.sources import Ask
+from tawthiq.app.wanted import Wanted
 from tawthiq.cli import forms
 from tawthiq.cli.output import print_json, print_table, progress, say
 from tawthiq.cli.questions import asking, skipping

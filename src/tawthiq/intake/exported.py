@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from tawthiq.intake.archive import ZIP_ERRORS, check_zip
 from tawthiq.intake.reading import LARGEST_TEXT
 from tawthiq.intake.table_rows import (
@@ -91,6 +89,8 @@ def returned_rows(path: Path) -> tuple[ReturnedRow | BadRow, ...]:
 
 
 def _workbook(content: bytes, name: str) -> Iterator[ReturnedRow | BadRow]:
+    from openpyxl import load_workbook  # slow to load, and most that arrives is no workbook
+
     try:
         check_zip(io.BytesIO(content), name, caps=XLSX_CAPS)
         with warnings.catch_warnings(action="ignore", category=UserWarning):  # styles we do not look at

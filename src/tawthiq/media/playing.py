@@ -8,6 +8,9 @@ https://developer.mozilla.org/docs/Web/Media/Guides/Formats and, for what they l
 from tawthiq.media.kinds import Role
 from tawthiq.media.probe import Probe, StreamProbe
 
+COPY_VERSION = "1"
+"""Of how a working copy is made of what they do not play; here, so that asking for one loads no coder."""
+
 _FAMILIES = {
     "mp4": "mp4", "mov": "mp4", "3gp": "mp4", "m4a": "mp4", "webm": "webm", "matroska": "webm", "ogg": "ogg",
     "mp3": "mp3", "aac": "aac", "flac": "flac", "wav": "wav",

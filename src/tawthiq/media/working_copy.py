@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 from tawthiq.media.analyser import Heard, Pictures, Piece, Samples, Seen, Sound, Wants, Watched
 from tawthiq.media.analyser import Picture as Pixels
 from tawthiq.media.kinds import Role
+from tawthiq.media.playing import COPY_VERSION
 from tawthiq.media.probe import Probe, StreamProbe
 from tawthiq.media.sight import fitted
 from tawthiq.record.errors import MediaError
@@ -50,7 +51,7 @@ class WorkingCopy:
     """Makes the file, and hands it over when the footage is over."""
 
     name = "tawthiq working copy"
-    version = "1"
+    version = COPY_VERSION
 
     def __init__(self) -> None:
         self._file = io.BytesIO()

@@ -5,8 +5,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from openpyxl import Workbook
-
 from tawthiq.publish.export_rows import ADDED, ExportRow
 from tawthiq.record.carried import MARK, SIGN
 from tawthiq.record.errors import UsageError
@@ -47,6 +45,8 @@ class Sheet:
 
 def to_xlsx(sheets: Sequence[Sheet], about: Sequence[str]) -> bytes:
     """The workbook; its last sheet says what it is. Raises UsageError where a sheet has too many rows."""
+    from openpyxl import Workbook  # here, since every page that offers a workbook would wait for it
+
     book = Workbook(write_only=True)
     for sheet in sheets:
         if len(sheet.rows) > MOST_ROWS:

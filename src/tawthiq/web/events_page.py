@@ -7,12 +7,14 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from tawthiq.app.care import graphic_items
 from tawthiq.app.desk import Desk
 from tawthiq.app.editing import Hand
 from tawthiq.app.event_edits import confirm, merge_events, nudge, split_event
 from tawthiq.app.event_view import Camera, event_lines, event_view
 from tawthiq.app.footage_clock import footage_clock
 from tawthiq.app.waveforms import waveform
+from tawthiq.app.working_copies import WorkingCopyView, waits_for_copy, working_copies
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound
 from tawthiq.web.asker import Asker, Asking, AtDesk
@@ -64,7 +66,12 @@ def one_event(request: Request, desk: AtDesk, asker: Asking, event: str) -> Resp
         raise NotFound(f"no event is named {event[:12]}")
     others = [each for each in event_lines(desk.index, seen_by=asker.seen_by) if each.entity.id != event]
     placed = [camera for camera in view.cameras if camera.offset is not None]
-    cameras = [_for_script(camera, desk, asker) for camera in placed]
+    copies = working_copies(desk.index, seen_by=asker.seen_by)
+    graphic = graphic_items(desk.index)
+    cameras = [
+        _for_script(camera, copies.get(camera.item), desk, asker) | {"covered": camera.item in graphic}
+        for camera in placed
+    ]
     return page(request, "event.html.j2", asker, view=view, cameras=cameras, together=TOGETHER, others=others)
 
 
@@ -95,8 +102,11 @@ def merged(event: str, said: Merge, desk: AtDesk, by: Writing) -> dict[str, int]
     return {"changed": len(merge_events(Hand(desk.record, by), Digest(event), Digest(said.other)).turns)}
 
 
-def _for_script(camera: Camera, desk: Desk, asker: Asker) -> dict[str, object]:
-    """What the controller needs; `zero` is added to media time to seek (docs/decisions/0006)."""
+def _for_script(camera: Camera, copy: WorkingCopyView | None, desk: Desk, asker: Asker) -> dict[str, object]:
+    """What the controller needs; `zero` is added to media time to seek (docs/decisions/0006).
+
+    `plays`: the item that is played, the working copy where there is one; `waits`: whether one is to come.
+    """
     assert camera.offset is not None
     clock = footage_clock(desk.index, camera.item, seen_by=asker.seen_by)
     return {
@@ -108,6 +118,9 @@ def _for_script(camera: Camera, desk: Desk, asker: Asker) -> dict[str, object]:
         "error": camera.error,
         "is_video": camera.media_type.startswith("video/"),
         "by_hand": bool(camera.time and camera.time.by_person),
-        "zero": float(clock.zero) if clock else 0.0,
+        "zero": float(clock.zero) if clock and not copy else 0.0,
+        "plays": copy.copy if copy else camera.item,
+        "how": copy.statement if copy else "",
+        "waits": copy is None and waits_for_copy(desk.index, camera.item, seen_by=asker.seen_by),
         "wave": waveform(desk.index, camera.item, _POINTS, seen_by=asker.seen_by),
     }

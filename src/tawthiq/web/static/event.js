@@ -1,5 +1,5 @@
 // The page of one event: cameras on one clock, the sound of one, the waveforms of all, offsets set by hand.
-import { html, LitElement } from "./lit.js";
+import { html, LitElement, nothing } from "./lit.js";
 import { Camera, Locked } from "./locked.js";
 import { clock, word } from "./words.js";
 import { tell, write } from "./writing.js";
@@ -12,6 +12,7 @@ class EventPlayer extends LitElement {
   static properties = {
     time: { state: true }, playing: { state: true }, heard: { state: true },
     shown: { state: true }, moved: { state: true }, apart: { state: true },
+    veil: { state: true }, uncovered: { state: true }, refused: { state: true },
   };
 
   createRenderRoot() { return this; }
@@ -25,12 +26,18 @@ class EventPlayer extends LitElement {
     this.apart = 0;
     this.heard = "";
     this.playing = false;
+    this.veil = 2; // 2 grey and blurred, 1 grey, 0 as kept; as on the page of an item
+    this.uncovered = []; // of what somebody marked as hard to look at, what was asked for
+    this.refused = []; // what this browser cannot play
   }
 
   firstUpdated() {
     this.gather();
     this.draw();
     addEventListener("resize", () => this.draw());
+    addEventListener("keydown", (event) => {
+      if (event.key === "g" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, select, textarea, dialog")) this.unveil();
+    });
     const each = () => { this.step(); requestAnimationFrame(each); };
     requestAnimationFrame(each);
   }
@@ -44,12 +51,14 @@ class EventPlayer extends LitElement {
   }
 
   updated(changed) {
-    if (changed.has("shown") && this.hasUpdated) { this.gather(); this.draw(); }
+    if (["shown", "uncovered", "refused"].some((each) => changed.has(each))) { this.gather(); this.draw(); }
   }
 
-  /** The players that are on the page now, each with what was moved by hand. */
+  unveil() { this.veil = (this.veil + 2) % 3; }
+
+  /** The players on the page that have something to play, each with what was moved by hand: the clock waits for no other. */
   gather() {
-    const players = [...this.querySelectorAll("video")];
+    const players = [...this.querySelectorAll("video[src]")];
     this.locked.cameras = players.map((media) => new Camera(this.camera(media.dataset.item), media));
     this.locked.seek(this.locked.time);
   }
@@ -125,9 +134,13 @@ class EventPlayer extends LitElement {
   figure(item) {
     const camera = this.camera(item);
     const away = !new Camera(camera, null).isFilming(this.time);
+    const covered = camera.covered && !this.uncovered.includes(item), refused = this.refused.includes(item);
     return html`<figure class=${away ? "away" : ""}>
-      <video data-item=${item} src=${`/object/${item}`} .muted=${item !== this.heard} preload="auto" playsinline aria-label=${camera.name}></video>
-      <figcaption><bdi dir="auto">${camera.name}</bdi>
+      <div class="screen"><video data-item=${item} class=${["", "grey", "veil"][this.veil]} src=${covered || refused ? nothing : `/object/${camera.plays}`} .muted=${item !== this.heard} preload="auto" playsinline aria-label=${camera.name} @error=${() => this.refuse(item)}></video>
+      ${covered ? html`<div class="cover"><p>${word("graphic-here")}</p><button type="button" @click=${() => { this.uncovered = [...this.uncovered, item]; }}>${word("graphic-show")}</button></div>` : ""}
+      ${refused ? html`<div class="cover"><p>${word(camera.waits ? "copy-coming" : "cannot-play")}</p></div>` : ""}</div>
+      <figcaption><a href=${`/item/${item}`}><bdi dir="auto">${camera.name}</bdi></a>
+      ${camera.how ? html`<a class="mark" href=${`/statement/${camera.how}`} title=${`${word("copy-of-original")} ${item}`}>${word("working-copy")}</a>` : ""}
       ${camera.error ? html`<bdi class="soft" dir="ltr">± ${camera.error.toFixed(2)} s</bdi>` : ""}
       ${away ? html`<span class="soft">${word("not-filming")}</span>` : ""}
       <button type="button" aria-pressed=${String(item === this.heard)} @click=${() => this.listen(item)}>${word("hear-this")}</button>
@@ -136,6 +149,9 @@ class EventPlayer extends LitElement {
       <button type="button" class="main" @click=${() => this.keep(item)}>${word("keep-offset")}</button>` : ""}
       </figcaption></figure>`;
   }
+
+  /** What cannot be played is left out: the others are not to wait for it. */
+  refuse(item) { if (!this.refused.includes(item)) this.refused = [...this.refused, item]; }
 
   mover(item, ms) {
     const said = word(ms < 0 ? "move-earlier" : "move-later", { ms: Math.abs(ms) });
@@ -148,7 +164,8 @@ class EventPlayer extends LitElement {
       <output dir="ltr">${clock(this.time, 2)}</output>
       <input type="range" dir="ltr" min="0" max=${this.total} step="0.04" .value=${String(this.time)} aria-label=${word("event-timeline")} @input=${(event) => this.locked.seek(Number(event.target.value))}>
       <span class="soft apart">${word("apart-by", { ms: Math.round(this.apart * 1000) })}</span>
-      <span class="soft">${this.heard ? "" : word("no-sound-of-any")}</span></p>
+      <button type="button" @click=${() => this.unveil()}>${word("do-veil")} <kbd>g</kbd></button>
+      <span class="soft" aria-live="polite">${this.heard ? word("sound-on") : word("no-sound-of-any")} · ${word(["as-kept", "grey", "grey-blurred"][this.veil])}</span></p>
       <div class="waves panel" role="group" aria-label=${word("event-timeline")}><p class="soft">${word("event-keys")}</p>${told.cameras.map(({ item, name }) => html`
         <label class="check"><input type="checkbox" .checked=${this.shown.includes(item)} @change=${() => this.swap(item)} aria-label=${word("show-camera")}> <bdi dir="auto">${name}</bdi></label>
         <button type="button" class="wave" dir="ltr" aria-label=${name} @click=${(event) => this.seekFrom(event, item)}

@@ -112,6 +112,7 @@ export class Timeline {
 
   draw() {
     if (!this.pen || !this.width) return;
+    this.inks = new Map(); // asking the page's style for a colour costs more than drawing with it
     this.pen.clearRect(0, 0, this.width, this.height);
     this.drawSpan();
     this.drawShots();
@@ -121,9 +122,14 @@ export class Timeline {
     this.fill("--warn", this.at(this.player.frameTime) - 0.75, 0, 1.5, this.height - AXIS);
   }
 
+  ink(colour) {
+    if (!this.inks.has(colour)) this.inks.set(colour, this.colours.getPropertyValue(colour));
+    return this.inks.get(colour);
+  }
+
   fill(colour, x, y, width, height, alpha = 1) {
     this.pen.globalAlpha = alpha;
-    this.pen.fillStyle = this.colours.getPropertyValue(colour);
+    this.pen.fillStyle = this.ink(colour);
     this.pen.fillRect(x, y, width, height);
     this.pen.globalAlpha = 1;
   }
@@ -146,6 +152,7 @@ export class Timeline {
     const level = Math.max(0, Math.min(this.wave.length - 1, Math.floor(Math.log(Math.max(1, bins / this.width)) / Math.log(STEP))));
     const wave = this.wave[level];
     const row = (time) => ((time - begin) / (end - begin)) * wave.rows;
+    const columns = []; // left, loudness, top and height of the wave: drawn one colour after the other
     for (let x = 0; x < this.width; x += 1) {
       const [from, to] = [Math.floor(row(this.timeAt(x))), Math.max(Math.floor(row(this.timeAt(x + 1))), Math.floor(row(this.timeAt(x))) + 1)];
       if (from < 0 || from >= wave.rows) continue;
@@ -156,10 +163,15 @@ export class Timeline {
         loud = Math.max(loud, wave.level[n]);
       }
       const strong = (Math.max(QUIETEST, loud) - QUIETEST) / -QUIETEST;
-      this.fill("--cite-bg", x, WAVE * (1 - strong), 1, WAVE * strong);
       const [top, bottom] = [(1 - high / FULL) * WAVE / 2, (1 - low / FULL) * WAVE / 2];
-      this.fill("--soft", x, top, 1, Math.max(1, bottom - top), 0.75);
+      columns.push([x, WAVE * strong, top, Math.max(1, bottom - top)]);
     }
+    this.pen.fillStyle = this.ink("--cite-bg");
+    for (const [x, strong] of columns) this.pen.fillRect(x, WAVE - strong, 1, strong);
+    this.pen.fillStyle = this.ink("--soft");
+    this.pen.globalAlpha = 0.75;
+    for (const [x, , top, height] of columns) this.pen.fillRect(x, top, 1, height);
+    this.pen.globalAlpha = 1;
   }
 
   drawMark({ start, end, lane, colour }) {
@@ -170,7 +182,7 @@ export class Timeline {
       this.fill(colour, left, top + 2, right - left, LANE - 4, 0.5);
       this.fill(colour, left, top, 2, LANE);
     } else {
-      this.pen.fillStyle = this.colours.getPropertyValue(colour);
+      this.pen.fillStyle = this.ink(colour);
       this.pen.beginPath();
       this.pen.arc(left, top + LANE / 2, 4.5, 0, 7);
       this.pen.fill();
@@ -182,7 +194,7 @@ export class Timeline {
     const every = TICKS.find((step) => (step / wide) * this.width > 64) ?? 3600;
     const top = this.height - AXIS;
     this.fill("--line", 0, top, this.width, 1);
-    this.pen.fillStyle = this.colours.getPropertyValue("--soft");
+    this.pen.fillStyle = this.ink("--soft");
     this.pen.font = "11px ui-monospace, monospace";
     for (let n = Math.ceil(this.view.from / every); n * every <= this.view.to; n += 1) {
       const x = this.at(n * every);

@@ -3,6 +3,7 @@ import { language } from "./words.js";
 
 const FILE = "/static/vendor/countries-50m-2.0.2.json";
 export const AROUND = 40075016.686; // metres around the equator, WGS 84
+const NOTHING = 1e-6; // of the world's width: what ends at the date line does not cross it
 const FARTHEST = 85.05; // degrees of latitude where Web Mercator ends
 
 /** @returns {[number, number]} longitude and latitude as a point of the unit square, north up */
@@ -38,10 +39,30 @@ function decoded({ transform, arcs, objects }) {
   const names = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
   return objects.countries.geometries.filter((g) => g.arcs).map((geometry) => {
     const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs;
-    const rings = polygons.flat().map(ring).map((points) => ({ points, box: boxed(points) }));
+    const rings = polygons.flat().map(ring).map(unbroken).flatMap(everywhere).map((points) => ({ points, box: boxed(points) }));
     const home = rings.reduce((a, b) => (area(a.box) >= area(b.box) ? a : b)).box;
     return { name: named(names, geometry), rings, home };
   });
+}
+
+/** A ring that crosses the date line goes on beyond the edge of the unit square; one round a pole goes along the edge of the map. */
+function unbroken(points) {
+  let turns = 0, last = points[0][0];
+  const ring = points.map(([x, y]) => {
+    turns -= Math.round(x - last);
+    last = x;
+    return [x + turns, y];
+  });
+  const [first, end] = [ring[0], ring.at(-1)];
+  if (Math.abs(end[0] - first[0]) < 0.5) return ring;
+  const edge = first[1] > 0.5 ? 1 : 0;
+  return [...ring, [end[0], edge], [first[0], edge]];
+}
+
+/** What lies beyond one edge of the unit square lies within the other as well. */
+function everywhere(ring) {
+  const xs = ring.map(([x]) => x), moved = (by) => ring.map(([x, y]) => [x + by, y]);
+  return [ring, ...(Math.max(...xs) > 1 + NOTHING ? [moved(-1)] : []), ...(Math.min(...xs) < -NOTHING ? [moved(1)] : [])];
 }
 
 /** Natural Earth numbers the countries (ISO 3166 numeric); browsers name them by their letters. */
@@ -55,7 +76,7 @@ function named(names, { id, properties }) {
 const area = ([left, top, right, bottom]) => (right - left) * (bottom - top);
 
 function boxed(points) {
-  const box = [1, 1, 0, 0];
+  const box = [2, 2, -1, -1];
   for (const [x, y] of points) {
     box[0] = Math.min(box[0], x); box[1] = Math.min(box[1], y);
     box[2] = Math.max(box[2], x); box[3] = Math.max(box[3], y);
@@ -71,12 +92,18 @@ export function draw(context, found, view, colours) {
   context.strokeStyle = colours.line;
   context.lineWidth = 0.8;
   const seen = (box) => { const [l, t] = at(box[0], box[1]), [r, b] = at(box[2], box[3]); return r > 0 && b > 0 && l < width && t < height; };
+  const [left, top] = at(0, 0), [right, bottom] = at(1, 1);
+  context.save();
+  context.beginPath();
+  context.rect(left, top, right - left, bottom - top);
+  context.clip();
   for (const { rings } of found) {
     context.beginPath();
     for (const { points, box } of rings) if (seen(box) && (box[2] - box[0]) * scale > 0.8) trace(context, points, at);
     context.fill();
     context.stroke();
   }
+  context.restore();
   graticule(context, view, colours);
   context.fillStyle = colours.name;
   context.textAlign = "center";
