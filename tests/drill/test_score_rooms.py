@@ -460,6 +460,23 @@ def test_a_toll_is_right_for_its_day_and_scope_only() -> None:
     parsed = row("account.toll", Tally(31, 31, "site", day), _at(1), method=Method.PARSED)
     assert figure(score_toll(true, found(judged, paths=("chat.json",))), "days").right == 1
     assert not score_toll(true, found(parsed, paths=("chat.json",))).attempted
+    undated = row("account.toll", Tally(30, 32, "site"), _at(1), by=TRAINEE, method=Method.JUDGED)
+    assert figure(score_toll(true, found(undated, paths=("chat.json",))), "days").right == 0
+    arabic = row(
+        "account.toll", Tally(30, 32, "القتلى في الموقع", day), _at(1), by=TRAINEE, method=Method.JUDGED
+    )
+    assert figure(score_toll(true, found(arabic, paths=("chat.json",))), "days").right == 1
+    said = replace(undated, statement=replace(undated.statement, said_at=day))
+    assert figure(score_toll(true, found(said, paths=("chat.json",))), "days").right == 1
+
+
+def test_what_a_person_concludes_without_a_post_is_no_claim_of_a_post() -> None:
+    true = truth(
+        claims=(Claim("rocket", "weapon", "a rocket", "صاروخ", None),),
+        posts=(_post(1, stances=(Stance("rocket", "asserts"),)),),
+    )
+    own = row("account.weapon", Text("a rocket"), span("film.mp4", 3), by=TRAINEE, method=Method.JUDGED)
+    assert not score_claims(true, found(own, paths=("chat.json", "film.mp4"))).attempted
 
 
 def test_claims_and_needs_stand_at_their_posts() -> None:

@@ -118,6 +118,8 @@ def test_rival_accounts_and_a_toll_in_words_and_numbers(desk: Desk) -> None:
         answer = client.post(f"{made}/say", json={**body, "items": items[:1]})
         assert answer.status_code == 200, answer.text
     page = client.get(made).text
+    for field in ("minimum", "maximum", "scope", "as_of"):
+        assert f'name="{field}"' in page
     for words in (
         "Scud",
         "air strike",

@@ -8,15 +8,19 @@ from tawthiq.drill.score_copies import joined
 from tawthiq.drill.score_read import Located, within
 from tawthiq.drill.scoring import Missed, RoomScore, count, f1, not_attempted, share
 from tawthiq.drill.truth import Truth
-from tawthiq.drill.truth_people import PersonTruth
+from tawthiq.drill.truth_people import PersonTruth, TollOn
 from tawthiq.drill.truth_posts import PostTruth
 from tawthiq.record.digest import Digest
 from tawthiq.record.span import Mention
 from tawthiq.record.value import EntityKind, Introduction, Link, Tally
+from tawthiq.record.when import When
 
 ANSWERS = {"weapon": "account.weapon", "culprit": "account.actor", "motive": "account.motive",
            "toll": "account.toll", "place": "place", "time": "time"}  # fmt: skip
 """The property in which an answer to each question of the truth is recorded."""
+
+SCOPES = {"site": ("site", "موقع"), "city": ("city", "مدينة")}
+"""Words by which a figure says whom it counts, for each scope of the truth."""
 
 ASKS = {"need": "need.request", "offer": "need.offer", "delivery": "need.met"}
 """The property in which a post of each of these kinds is recorded."""
@@ -85,27 +89,34 @@ def score_toll(truth: Truth, found: Found) -> RoomScore:
         return not_attempted("toll")
     lost = []
     for true in truth.tolls:
-        values = (s.value for s in told if isinstance(s.value, Tally))
-        if not any(_holds(v, true.day, true.scope, true.killed) for v in values):
+        counted = ((s.value, s.said_at) for s in told if isinstance(s.value, Tally))
+        if not any(_holds(value, said_at, true) for value, said_at in counted):
             lost.append(Missed("", None, "toll", f"{true.day}, {true.scope}: {true.killed}"))
     return RoomScore("toll", (share("days", len(truth.tolls) - len(lost), len(truth.tolls)),), tuple(lost))
 
 
-def _holds(tally: Tally, day: str, scope: str, killed: int) -> bool:
-    when = tally.as_of
-    dated = when is not None and when.earliest is not None and when.earliest.date().isoformat() == day
+def _holds(tally: Tally, said_at: When | None, true: TollOn) -> bool:
+    """Whether a figure is of that day and scope and holds the dead of it.
+
+    A figure is of the day that it names; where it names none, of the day on which it was said.
+    """
+    when = tally.as_of or said_at
+    dated = when is not None and when.earliest is not None and when.earliest.date().isoformat() == true.day
     least = 0 if tally.minimum is None else tally.minimum
-    most = killed if tally.maximum is None else tally.maximum
-    return dated and scope in tally.scope.lower() and least <= killed <= most
+    most = true.killed if tally.maximum is None else tally.maximum
+    scoped = any(word in tally.scope.lower() for word in SCOPES[true.scope])
+    return dated and scoped and least <= true.killed <= most
 
 
 def score_claims(truth: Truth, found: Found) -> RoomScore:
-    """Answers that posts give to the questions of the drill, recorded with the post they stand in."""
-    account = tuple(p for p in ANSWERS.values() if p.startswith("account."))
+    """Answers that posts give to the questions of the drill, recorded with the post they stand in.
+
+    What a person concludes of an incident without citing a post is no such answer.
+    """
     questions = {claim.id: ANSWERS[claim.question] for claim in truth.claims}
     asked = {(questions[s.claim], (p.path, p.locator)): p for p in truth.posts for s in p.stances}
     held = {(r.statement.property, place) for r in found.of(*ANSWERS.values()) for place in found.locators(r)}
-    if not any(next(found.of(each), None) for each in account):
+    if not any(property.startswith("account.") for property, _ in held):
         return not_attempted("claims")
     right = [each for each in asked if each in held]
     missed = tuple(_missed(asked[each], each[0]) for each in asked if each not in held)

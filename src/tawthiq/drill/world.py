@@ -41,7 +41,7 @@ def market(
     smoke = sky(rng, bearing=float(rng.uniform(-0.1, 0.15)), spread=0.42)
     fronts = [*side_of_street(rng, -half, length - 4), *side_of_street(rng, half, length - 4)]
     standing = tuple(_block(flat) for flat in fronts if flat.faces == 0)
-    walls = (*fronts, _torn(rng, half, length + 9))
+    walls = (*fronts, _torn(rng, half, length))
     people = [
         *walkers(rng, max(10, int(length / 6)), half, length - 8),
         *(replace(one, z=one.z + length - 14) for one in walkers(rng, 14, half, 12.0)),
@@ -83,8 +83,12 @@ def _block(flat: Panel) -> Block:
     return x, z, x + deep, z + flat.along[2], high
 
 
-def _torn(rng: np.random.Generator, half: float, z: float) -> Panel:
-    """The wall left standing behind the rubble, its rooms open."""
+def _torn(rng: np.random.Generator, half: float, length: float) -> Panel:
+    """The wall left standing behind the rubble, its rooms open; lower where the street is short.
+
+    From where the street begins the smoke is then seen above it.
+    """
+    high = min(11.0, max(5.0, 0.25 * length))
     wall: Image = plaster(rng, 200, 420)
     for left in range(20, 400, 78):
         for top in (14, 76, 138):
@@ -92,4 +96,5 @@ def _torn(rng: np.random.Generator, half: float, z: float) -> Panel:
             right, low = left + int(rng.integers(34, 66)), top + int(rng.integers(30, 52))
             cv2.rectangle(wall, (left, top), (right, low), (shade, shade + 4, shade + 8), -1)
             cv2.line(wall, (left, low), (right, top), (110, 116, 120), 2)
-    return panel((-half - 3, 11.0, z), (2 * half + 6, 0.0, 0.0), (0.0, -11.0, 0.0), wall, faces=-1)
+    corner = (-half - 3, high, length + 9)
+    return panel(corner, (2 * half + 6, 0.0, 0.0), (0.0, -high, 0.0), wall, faces=-1)
