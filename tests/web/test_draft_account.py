@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 ME = "محللة (مختلقة)"
+_IN_VIEW = (
+    "e => { const { top, bottom } = e.getBoundingClientRect(); return top > 0 && bottom <= innerHeight; }"
+)
 TOLD = "تتجه الكاميرا نحو الركام"
 
 
@@ -162,6 +165,8 @@ def test_the_next_note_begins_at_the_frame_shown_and_headings_count_it(browsing:
     assert browsing.input_value("#marking [name=end]") == ""
     browsing.keyboard.press("m")
     browsing.keyboard.type("nobody in the street")
+    for part in (".controls", "#marking button.main"):  # what is told of and what is written, side by side
+        assert browsing.locator(part).first.evaluate(_IN_VIEW), part
     browsing.keyboard.press("Control+Enter")
     browsing.locator("#account .st", has_text="nobody in the street").wait_for()
     assert browsing.locator(".told").count() == 0

@@ -131,7 +131,8 @@ function writeDown(as) {
   player?.media?.pause();
   refill();
   marking.dataset.as = as;
-  marking.elements.text.focus({ preventScroll: true }); // the picture becomes smaller, so that both are in view
+  document.body.classList.add("writing"); // the picture becomes smaller, so that both are in view
+  marking.elements.text.focus({ preventScroll: true });
   document.getElementById("mark").scrollIntoView({ block: "end" });
 }
 
@@ -202,6 +203,9 @@ document.getElementById("access")?.addEventListener("submit", async (event) => {
   await write(`/item/${item}/access`, Object.fromEntries(new FormData(event.target))).then(() => location.reload(), tell);
 });
 marking.addEventListener("submit", keep);
+marking.addEventListener("focusout", () => setTimeout(() => { // not between a button's press and its click
+  if (!marking.contains(document.activeElement)) document.body.classList.remove("writing");
+}, 300));
 document.addEventListener("tq-time", (event) => { refill(); followLines(event.detail); });
 document.addEventListener("tq-written", (event) => added(event.detail).catch(tell));
 document.addEventListener("tq-span", refill);

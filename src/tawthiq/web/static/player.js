@@ -33,6 +33,7 @@ export class Player extends HTMLElement {
     media.addEventListener("error", refused);
     if (media.error || (media.src && media.networkState === NO_SOURCE)) refused(); // before we listened
     media.addEventListener("seeked", () => this.tick());
+    media.addEventListener("pause", () => this.tick()); // the second told is that of the frame that stays
     media.addEventListener("loadeddata", () => this.tick());
     const each = () => { if (!media.paused) this.tick(); requestAnimationFrame(each); };
     requestAnimationFrame(each);
