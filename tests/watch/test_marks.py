@@ -78,3 +78,11 @@ def test_bars_at_the_edges_are_borders() -> None:
 def test_a_moving_scene_has_none_and_a_still_one_cannot_be_told() -> None:
     assert marks([scene(n) for n in range(20)]) == []
     assert marks([with_logo(scene(n, moving=False)) for n in range(20)]) == []
+
+
+def test_an_even_road_at_the_edge_is_no_bar() -> None:
+    road = np.linspace(51, 60, WIDTH).astype(np.uint8)  # a little brighter to one side, as invented ones are
+    shown = [scene(n) for n in range(20)]
+    for picture in shown:
+        picture[-27:] = road
+    assert [kind for kind, _, _ in marks(shown)] == []

@@ -47,7 +47,7 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Mono sound at `rate` Hz, or as recorded, which costs least; in blocks of about half a second."""
+    """Mono sound at `rate` Hz, or as recorded, which costs least; in blocks of about two seconds."""
 
     rate: int | None = None
 

@@ -195,9 +195,10 @@ class Pass:
             return
         check_pixels(frame.width, frame.height, self._caps)
         self._last_pts = pts
-        self._near = max(self._near, seconds)
         tally.corrupt += frame.is_corrupt
-        tally.saw(time, self._lasting(frame.duration))
+        lasting = self._lasting(frame.duration)
+        tally.saw(time, lasting)
+        self._near = max(self._near, seconds + float(lasting))
         sight = FrameSight(frame, self._probe.width, self._probe.height, self._probe.rotation)
         cited = Frame(stream.index, pts, stream.time_base)
         self._fan.see(time, cited, sight, is_key=frame.key_frame)

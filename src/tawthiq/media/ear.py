@@ -11,7 +11,7 @@ from av.audio.frame import AudioFrame
 
 from tawthiq.media.analyser import Heard, Samples
 
-_BLOCK_SECONDS = 0.5
+_BLOCK_SECONDS = 2
 _GAP_SECONDS = 0.05
 """Beyond this, a frame's own time is believed over the count of samples, and a new block begins."""
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from tawthiq.media.analyser import Picture
 from tawthiq.watch.continuity import continuity
+from tawthiq.watch.recent import recent
 
 Moment = TypeVar("Moment")
 _Looks: TypeAlias = npt.NDArray[np.float32]
@@ -115,6 +116,7 @@ class CutDetector(Generic[Moment]):
         return float(np.abs(before[:, None] - after[None, :]).sum(axis=2).min())
 
 
+@recent
 def _looked(lumas: Sequence[Picture]) -> _Looks:
     """How each frame looks: how much of it is how bright, and how bright it is where."""
     histograms = np.stack([cv2.calcHist([luma], [0], None, [_BINS], [0, 256]).ravel() for luma in lumas])

@@ -98,7 +98,8 @@ class KeyFrames:
 
 def _sharpness(rgb: Picture) -> float:
     """Variance of the Laplacian (Pech-Pacheco and others, 2000): more edges, less blur."""
-    return float(cv2.Laplacian(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), cv2.CV_16S).var())
+    edges = cv2.Laplacian(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), cv2.CV_16S)
+    return float(cv2.meanStdDev(edges)[1][0, 0]) ** 2
 
 
 def _jpeg(rgb: Picture) -> bytes:

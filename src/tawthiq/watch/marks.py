@@ -38,7 +38,10 @@ _JOINS = 13
 
 _LEAST_SIDE, _LEAST_EDGES = 8, 25
 _BANNER_WIDTH = 0.45
-_BAR_SPREAD = 4.0
+_BAR_SPREAD = 1.5
+"""Levels by which the mean of a line of a bar varies along it: codecs leave half of one, an even road or sky
+twice as many."""
+
 _OVERLAP = 0.5
 
 
@@ -57,7 +60,7 @@ class Marks:
     """A "picture.mark" for each stretch over which a mark stays, told by tens of seconds, with its region."""
 
     name: ClassVar = "tawthiq.marks"
-    version: ClassVar = "1"
+    version: ClassVar = "2"
 
     def __init__(self) -> None:
         self._pictures: list[Picture] = []

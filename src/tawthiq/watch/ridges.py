@@ -15,6 +15,7 @@ import scipy.fft
 from scipy.ndimage import uniform_filter1d
 
 from tawthiq.media.analyser import Finding, Heard
+from tawthiq.watch.recent import recent
 from tawthiq.watch.stretches import Times
 from tawthiq.watch.windows import SOUND_RATE, Listener, Rows, Windows
 
@@ -97,12 +98,14 @@ class RidgeListener(Listener):
         self._levels, self._held, self._ahead = [levels[first:]], len(levels) - first, until - first
 
 
+@recent
 def _levels(rows: Rows) -> npt.NDArray[np.float32]:
     spectrum = scipy.fft.rfft(rows * _SHAPE, axis=1)
     part = spectrum[:, _FIRST - _AROUND : _LAST + _AROUND]
     return np.asarray(10 * np.log10(part.real**2 + part.imag**2 + 1e-6), np.float32)
 
 
+@recent
 def ridges(levels: npt.NDArray[np.float32]) -> Ridges:
     """The ridges in levels (steps, bins with `_AROUND` more on either side)."""
     if not len(levels):

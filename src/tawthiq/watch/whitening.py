@@ -97,10 +97,10 @@ def _period(sound: Floats) -> int:
     count = min(len(sound), round(_SEARCHED * RATE))
     first = (len(sound) - count) // 2
     middle = sound[first : first + count]
-    size = scipy.fft.next_fast_len(2 * count, real=True)
+    low, high = round(_PERIODS[0] * RATE), min(round(_PERIODS[1] * RATE), count // 2)
+    size = scipy.fft.next_fast_len(count + high, real=True)
     spectrum = scipy.fft.rfft(middle, size)
     power = spectrum.real**2 + spectrum.imag**2
-    low, high = round(_PERIODS[0] * RATE), min(round(_PERIODS[1] * RATE), count // 2)
     again = scipy.fft.irfft(power, size)[: max(low, high)]
     if high <= low or not again[0] > 0:
         return 0

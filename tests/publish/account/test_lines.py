@@ -39,6 +39,12 @@ def test_seven_busy_minutes_are_read_in_half_a_minute() -> None:
     assert {id for line in account(SUBJECT, many) for id in line.ids} == {t.id for t in many}
 
 
+def test_less_than_a_second_is_told_at_its_second() -> None:
+    short = Subject(ITEM, "invented.mp4", Fraction(7))
+    said = english(event("speech", 0, 0.5), event("siren", 0, 2.5), subject=short)
+    assert said[0] == "0:00–0:02 speech 0:00, siren-like sound [machine]"
+
+
 def test_what_lasts_throughout_is_told_once() -> None:
     said = english(event("siren", 0, 400), event("speech", 0, 100), event("drone", 200, 300))
     assert said == [

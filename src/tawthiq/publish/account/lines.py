@@ -203,7 +203,8 @@ def _state(phrase: str, pieces: Sequence[_Piece], stretch: Stretch, *, mostly: b
     if mostly or len(runs) > _RUNS_SHOWN:
         return _part("throughout" if mostly else "sometimes", (("what_phrase", phrase),), told)
     inside = [(max(start, stretch.start), min(end, stretch.end)) for start, end in runs]
-    times = ", ".join(f"{clock(start)}–{clock(end)}" for start, end in inside)
+    both = ((clock(start), clock(end)) for start, end in inside)
+    times = ", ".join(start if start == end else f"{start}–{end}" for start, end in both)
     return _part("spans", (("what_phrase", phrase), ("times", times)), told)
 
 
