@@ -11,7 +11,7 @@ from tawthiq.drill.sound import RATE as DRILL_RATE
 from tawthiq.drill.sound import Mix, event_sound, heard
 from tawthiq.match.sound_candidates import candidates
 from tawthiq.match.sounding import Sounding, sounding
-from tawthiq.match.sync import Heard, synchronise
+from tawthiq.match.sync import LEAST_PROBABILITY, Heard, synchronise
 from tawthiq.match.sync_probability import Evidence, probability
 from tawthiq.media.analyser import Heard as Block
 from tawthiq.media.analyser import Table, Watched
@@ -106,9 +106,18 @@ def test_too_little_to_compare() -> None:
 
 
 def test_a_stronger_line_is_more_probable_and_a_rival_makes_it_less() -> None:
-    assert probability(Evidence(1, 1, 0.4, 1)) < 0.05
-    assert probability(Evidence(200, 1, 1.0, 2)) > 0.95
-    assert probability(Evidence(200, 150, 1.0, 2)) < probability(Evidence(200, 1, 1.0, 2))
+    assert probability(Evidence(1, 1, 0.4, 30, 1)) < 0.05
+    assert probability(Evidence(200, 1, 1.0, 30, 2)) > 0.95
+    assert probability(Evidence(200, 150, 1.0, 30, 2)) < probability(Evidence(200, 1, 1.0, 30, 2))
+
+
+def test_what_agrees_for_long_is_more_probable_than_a_few_seconds_as_strong() -> None:
+    chant, event = Evidence(31, 2.9, 1.0, 9, 1), Evidence(31, 2.9, 1.0, 30, 1)
+    assert probability(chant) < 0.5 < probability(event)
+
+
+def test_a_camera_that_stands_still_half_of_the_time_is_placed_by_that_half() -> None:
+    assert probability(Evidence(500, 1, 0.5, 60, 2)) >= LEAST_PROBABILITY
 
 
 def test_a_track_of_another_shape_is_refused() -> None:

@@ -15,7 +15,7 @@ from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import EntityKind, Introduction, Link, Overlap, Value
 from tawthiq.record.written import rounded
 
-VERSION = "1"
+VERSION = "2"
 SYNCHRONISER = software("tawthiq sync", VERSION)
 
 

@@ -25,10 +25,13 @@ REACH = RATE // 5
 _GROUP = 10
 """Windows of a full group: five seconds."""
 
-_GROUPS = 8
-_FEWEST_GROUPS = 2
-_GROUP_SECONDS = 4.0
+GROUPS = 8
+"""Groups that are looked at, at most."""
+
+GROUP_SECONDS = 4.0
 """Shared seconds a group stands for, where there are few."""
+
+_FEWEST_GROUPS = 2
 
 _SPAN = 120.0
 """Seconds of what is shared that are looked at, its middle: more would let a line of 600 ppm out of reach."""
@@ -101,7 +104,7 @@ def verify(one: Sounding, other: Sounding, offset: float) -> Verified | None:
 
 def _groups(one: Floats, other: Floats, lag: int, begin: int, end: int) -> list[_Group]:
     shared = (end - begin) / RATE
-    count = int(np.clip(round(min(shared, _SPAN) / _GROUP_SECONDS), _FEWEST_GROUPS, _GROUPS))
+    count = int(np.clip(round(min(shared, _SPAN) / GROUP_SECONDS), _FEWEST_GROUPS, GROUPS))
     windows = min(_GROUP, int(shared * RATE / WINDOW / count))
     if windows < 1:
         return []

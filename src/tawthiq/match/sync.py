@@ -15,8 +15,8 @@ from tawthiq.match.sync_probability import Evidence, probability
 APART = 0.4
 """Seconds within which two lines are one answer: microphones 120 m apart hear one scene 0.35 s apart."""
 
-LEAST_STRENGTH, MOST_RIVAL, LEAST_SHARE, LEAST_PROBABILITY = 15.0, 0.25, 0.8, 0.95
-"""What a line needs before anything is placed by it without a person."""
+LEAST_STRENGTH, MOST_RIVAL, LEAST_PROBABILITY = 15.0, 0.25, 0.9
+"""What a line needs before anything is placed by it without a person (decision 0020)."""
 
 HELD_NOTES = 0.325
 """`shared_tone` from which what is shared is music, which may have been played on another day too.
@@ -61,7 +61,7 @@ class Sync:
     @property
     def accepted(self) -> bool:
         """It passes all limits; otherwise it is only possible, and places nothing."""
-        return is_clear(self.evidence) and self.probability >= LEAST_PROBABILITY
+        return stands_out(self.evidence) and self.probability >= LEAST_PROBABILITY
 
     @property
     def heard(self) -> Heard:
@@ -89,11 +89,6 @@ def stands_out(evidence: Evidence) -> bool:
     return evidence.strength >= LEAST_STRENGTH and evidence.rival <= MOST_RIVAL * evidence.strength
 
 
-def is_clear(evidence: Evidence) -> bool:
-    """Whether a line stands out and most groups of windows agree on it."""
-    return stands_out(evidence) and evidence.share >= LEAST_SHARE
-
-
 def synchronise(one: Sounding, other: Sounding) -> Sync | None:
     """The most convincing line of two recordings; None where there is nothing to be compared."""
     verified = _verified(one, other)
@@ -106,7 +101,7 @@ def synchronise(one: Sounding, other: Sounding) -> Sync | None:
         (line.strength for _, line in verified if abs(line.offset - best.offset) > APART), default=0.0
     )
     decoys = [_decoy(one, other, best.offset + away) for away in _DECOYS]
-    evidence = Evidence(best.strength, max(rival, *decoys, 0.0), best.share, candidate.methods)
+    evidence = Evidence(best.strength, max(rival, *decoys, 0.0), best.share, best.shared, candidate.methods)
     return Sync(best, evidence, shared_tone(one, other, best) if stands_out(evidence) else 1.0)
 
 
