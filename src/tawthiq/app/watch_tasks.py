@@ -14,7 +14,7 @@ from tawthiq.record.bodies import Task, parameters_digest
 from tawthiq.record.digest import Digest
 from tawthiq.store import queries
 from tawthiq.store.index import Index
-from tawthiq.store.queries import ItemRow
+from tawthiq.store.listings import HeldItem
 
 STAGE = "watch"
 PROBER = Maker("tawthiq probe", "2")
@@ -82,13 +82,11 @@ class Watchings:
         return frozenset((*named, *_EVERY_PASS)), False
 
 
-def watched_whole(index: Index, rows: Iterable[ItemRow]) -> Mapping[Digest, bool]:
+def watched_whole(index: Index, items: Iterable[HeldItem]) -> Mapping[Digest, bool]:
     """Whether each item that is called footage was watched to its end by all of today's analysers."""
     watchings = Watchings(index, ANALYSERS)
     return {
-        row.item.digest: watchings.is_whole(row.item.digest)
-        for row in rows
-        if row.item.media_type.startswith(FOOTAGE)
+        each.digest: watchings.is_whole(each.digest) for each in items if each.media_type.startswith(FOOTAGE)
     }
 
 
