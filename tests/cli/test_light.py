@@ -32,7 +32,7 @@ _OPENED = f"""
 import sys
 from pathlib import Path
 from starlette.testclient import TestClient
-import tawthiq.app.building, tawthiq.cli.opening
+import tawthiq.app.building, tawthiq.cli.opening, tawthiq.web.serving
 from tawthiq.app.arriving import take_in
 from tawthiq.app.desk import at_desk
 from tawthiq.app.sources import known_source

@@ -1,6 +1,6 @@
 """A record on somebody's desk: open for one program that reads it, adds to it, and may be building it."""
 
-import time
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,16 +17,17 @@ from tawthiq.store.writing import RecordWriter, open_for_writing
 
 SUFFIX = ".record"
 
-_FIRST_PAGE = 1.0
-"""Seconds that the first page has for itself: loading the stages takes the interpreter from it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open record and the work under way on it. Threads may share it."""
+    """An open record and the work under way on it. Threads may share it.
+
+    `may_load`: set when the work may load its stages, which takes the interpreter from everybody else.
+    """
 
     record: RecordWriter
     work: Work
+    may_load: threading.Event
 
     @property
     def index(self) -> Index:
@@ -46,38 +47,46 @@ class Desk:
 
 
 @contextmanager
-def at_desk(folder: Path, sources: Sequence[Path] = (), *, workers: int = 2) -> Iterator[Desk]:
+def at_desk(
+    folder: Path, sources: Sequence[Path] = (), *, workers: int = 2, page_first: bool = False
+) -> Iterator[Desk]:
     """The record in `folder`, made where there is none; its work, once started, builds `sources` into it.
 
-    Without sources what nobody could play yet is made playable. Nobody is asked about the sources: what is
+    Without sources what nobody could play yet is made playable. With `page_first` the work takes the files in
+    and then waits until somebody sets `may_load`. Nobody is asked about the sources: what is
     not known stays unknown. Raises what `build` raises before it begins; what goes wrong later is told by
     the work's report.
     """
     check_sources(sources, folder)
     with open_for_writing(open_or_create(folder), TAWTHIQ) as record:
-        work = Work(partial(_work, record, sources, workers))
+        may_load = threading.Event()
+        if not page_first:
+            may_load.set()
+        work = Work(partial(_work, record, sources, workers, may_load))
         try:
-            yield Desk(record, work)
+            yield Desk(record, work, may_load)
         finally:
+            may_load.set()
             work.stop()
 
 
-def _work(record: RecordWriter, sources: Sequence[Path], workers: int, progress: Progress) -> None:
-    """What goes on in the background. Its stages are loaded here, and not before the first page was shown."""
+def _work(
+    record: RecordWriter,
+    sources: Sequence[Path],
+    workers: int,
+    may_load: threading.Event,
+    progress: Progress,
+) -> None:
+    """What goes on in the background; its stages are loaded here, when they may be."""
     if sources:
         from tawthiq.app.building import build_into
 
-        build_into(record, sources, workers=workers, progress=progress, taken_in=_let_look)
+        build_into(record, sources, workers=workers, progress=progress, taken_in=may_load.wait)
     else:
-        _let_look()
+        may_load.wait()
         from tawthiq.app.copy_making import copying_executor, make_copies
 
         make_copies(record, copying_executor(), progress)
-
-
-def _let_look() -> None:
-    """Leaves the interpreter to the first page, which lists what is in the record by now."""
-    time.sleep(_FIRST_PAGE)
 
 
 def record_beside(folder: Path) -> Path:

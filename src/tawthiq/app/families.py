@@ -33,6 +33,13 @@ def told_copies(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Told, .
     return tuple(row for row in told(index, (SAME_FOOTAGE,), seen_by=seen_by) if row.stands)
 
 
+def families_told(copies: Sequence[Told]) -> tuple[Family, ...]:
+    """As `families_of`, of copies that are not decoded."""
+    return families(
+        (copy.item, Digest(copy.value["other"])) for copy in copies if copy.item and "other" in copy.value
+    )
+
+
 def families_of(copies: Sequence[StatementRow], relation: str = SAME_FOOTAGE) -> tuple[Family, ...]:
     """The families that `copies` join."""
     links = (

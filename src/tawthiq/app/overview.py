@@ -1,25 +1,32 @@
 """What is in a record at a glance: every file, what became of it, and what waits for a person."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 
 from tawthiq.app.care import graphic_items
 from tawthiq.app.excluding import excluded
-from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.families import families_told, told_copies
 from tawthiq.app.heads_left import HeadView, heads
 from tawthiq.app.watch_tasks import watched_whole
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
-from tawthiq.record.item import Access, Item, Role
+from tawthiq.record.item import Access, Role
 from tawthiq.store import queries
 from tawthiq.store.index import Index
-from tawthiq.store.listings import Said, lengths, pictures, said_about_items, totals
-from tawthiq.store.queries import ItemRow
-from tawthiq.store.told import Told
+from tawthiq.store.listings import (
+    HeldItem,
+    Said,
+    held_items,
+    lengths,
+    pictures,
+    said_about_items,
+    totals,
+)
+from tawthiq.store.told import Told, told
 
 _FOOTAGE = {"video": 0, "audio": 1, "image": 2}
 """Footage stands before chats, lists and documents."""
@@ -33,9 +40,7 @@ class FileView:
     `copies` are the other members of its family, where this one is the earliest held of them.
     """
 
-    item: Item
-    access: Access
-    at: datetime
+    item: HeldItem
     names: tuple[str, ...]
     arrivals: int
     duration: Fraction | None
@@ -46,6 +51,11 @@ class FileView:
     excluded: Told | None = None
     graphic: bool = False
     copies: tuple["FileView", ...] = ()
+
+    @property
+    def access(self) -> Access:
+        """Who may see it, in effect."""
+        return self.item.access
 
     @property
     def name(self) -> str:
@@ -92,12 +102,14 @@ def overview(index: Index, *, seen_by: Access = Access.TEAM) -> Overview:
 
 @lru_cache(maxsize=len(Access))
 def _overview(index: Index, seen_by: Access, entries: int) -> Overview:
-    rows = [row for row in queries.items(index, role=Role.EVIDENCE, seen_by=seen_by) if row.acquisitions]
-    known = {row.item.digest for row in rows}
-    found = families_of(standing_copies(index, seen_by=seen_by))
+    came = _came(index, seen_by)
+    held = held_items(index, seen_by=seen_by)
+    rows = [each for each in held if each.role is Role.EVIDENCE and each.digest in came]
+    known = {each.digest for each in rows}
+    found = families_told(told_copies(index, seen_by=seen_by))
     rejects = _rejects(index, known, seen_by)
     statements, proposals = totals(index, seen_by=seen_by)
-    files = _files(index, rows, rejects, seen_by)
+    files = _files(index, rows, came, rejects, seen_by)
     videos = {f.item.digest for f in files if f.kind == "video"}
     copied = sum(max(0, len(videos & set(f.members)) - 1) for f in found)
     return Overview(
@@ -119,8 +131,21 @@ def _overview(index: Index, seen_by: Access, entries: int) -> Overview:
     )
 
 
+def _came(index: Index, seen_by: Access) -> Mapping[Digest, list[str]]:
+    """By item, the names it came under, one an arrival, earliest first."""
+    found: dict[Digest, list[str]] = defaultdict(list)
+    for arrival in told(index, ("acquisition",), seen_by=seen_by):
+        if arrival.item:
+            found[arrival.item].append(arrival.value.get("name") or arrival.value.get("url", ""))
+    return found
+
+
 def _files(
-    index: Index, rows: Sequence[ItemRow], rejects: Sequence[Reject], seen_by: Access
+    index: Index,
+    rows: Sequence[HeldItem],
+    came: Mapping[Digest, Sequence[str]],
+    rejects: Sequence[Reject],
+    seen_by: Access,
 ) -> list[FileView]:
     lasting, shown = lengths(index, seen_by=seen_by), pictures(index, seen_by=seen_by)
     said, watched = said_about_items(index, seen_by=seen_by), watched_whole(index, rows)
@@ -131,20 +156,18 @@ def _files(
             failed.setdefault(reject.item, []).append(reject)
     return [
         FileView(
-            row.item,
-            row.access,
-            row.at,
-            row.names,
-            len(row.acquisitions),
-            lasting.get(row.item.digest),
-            shown.get(row.item.digest),
-            None if row.item.digest in left_out else watched.get(row.item.digest),
-            said.get(row.item.digest, Said()),
-            tuple(failed.get(row.item.digest, ())),
-            left_out.get(row.item.digest),
-            row.item.digest in hard,
+            each,
+            tuple(dict.fromkeys(came[each.digest])),
+            len(came[each.digest]),
+            lasting.get(each.digest),
+            shown.get(each.digest),
+            None if each.digest in left_out else watched.get(each.digest),
+            said.get(each.digest, Said()),
+            tuple(failed.get(each.digest, ())),
+            left_out.get(each.digest),
+            each.digest in hard,
         )
-        for row in rows
+        for each in rows
     ]
 
 

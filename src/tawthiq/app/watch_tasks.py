@@ -5,7 +5,7 @@ counts for those it names. Where one of them has a newer version, the file is wa
 task of that stage, which says nothing itself, makes the old one give way.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tawthiq.app.analysers import ANALYSERS, FRAMES, maker_of
@@ -14,7 +14,7 @@ from tawthiq.record.bodies import Task, parameters_digest
 from tawthiq.record.digest import Digest
 from tawthiq.store import queries
 from tawthiq.store.index import Index
-from tawthiq.store.queries import ItemRow
+from tawthiq.store.listings import HeldItem
 
 STAGE = "watch"
 PROBER = Maker("tawthiq probe", "2")
@@ -23,6 +23,7 @@ PROBER = Maker("tawthiq probe", "2")
 FOOTAGE = ("video/", "audio/", "image/")
 """How the media types of what can be watched begin."""
 
+_PARAMETERS = parameters_digest({})
 _EVERY_PASS = (PROBER, maker_of(FRAMES))
 _APART = "by analyser"
 """Code version of the last task of the old kind."""
@@ -54,14 +55,21 @@ class Watchings:
     def missing(self, item: Digest) -> Missing | None:
         """What has still to watch the item; None where nothing has."""
         by_whole, is_outdated = self._by_whole(self._whole.get(item))
-        done = self._done.get(item, frozenset())
-        wanted = (m for m in self._every if m not in by_whole and (_stage(m), m.version) not in done)
-        waiting = {maker.name: task_of(maker, item) for maker in wanted}
+        waiting = {maker.name: task_of(maker, item) for maker in self._waiting(item, by_whole)}
         if not waiting:
             return None
         specs = tuple(spec for spec, maker in self._makers.items() if maker.name in waiting)
-        closing = Task(STAGE, _APART, parameters_digest({}), (item,)) if is_outdated else None
+        closing = Task(STAGE, _APART, _PARAMETERS, (item,)) if is_outdated else None
         return Missing(specs, waiting, closing)
+
+    def is_whole(self, item: Digest) -> bool:
+        """Whether nothing has still to watch the item; for pages that ask of thousands."""
+        by_whole, _ = self._by_whole(self._whole.get(item))
+        return next(self._waiting(item, by_whole), None) is None
+
+    def _waiting(self, item: Digest, by_whole: frozenset[Maker]) -> Iterator[Maker]:
+        done = self._done.get(item, frozenset())
+        return (m for m in self._every if m not in by_whole and (_stage(m), m.version) not in done)
 
     def _by_whole(self, code_version: str | None) -> tuple[frozenset[Maker], bool]:
         """The makers for whom an old task of all counts, and whether it has to give way."""
@@ -74,19 +82,17 @@ class Watchings:
         return frozenset((*named, *_EVERY_PASS)), False
 
 
-def watched_whole(index: Index, rows: Iterable[ItemRow]) -> Mapping[Digest, bool]:
+def watched_whole(index: Index, items: Iterable[HeldItem]) -> Mapping[Digest, bool]:
     """Whether each item that is called footage was watched to its end by all of today's analysers."""
     watchings = Watchings(index, ANALYSERS)
     return {
-        row.item.digest: watchings.missing(row.item.digest) is None
-        for row in rows
-        if row.item.media_type.startswith(FOOTAGE)
+        each.digest: watchings.is_whole(each.digest) for each in items if each.media_type.startswith(FOOTAGE)
     }
 
 
 def task_of(maker: Maker, item: Digest) -> Task:
     """Watching `item` by `maker`: a stage of its own, so that a later version makes only itself old."""
-    return Task(_stage(maker), maker.version, parameters_digest({}), (item,))
+    return Task(_stage(maker), maker.version, _PARAMETERS, (item,))
 
 
 def _stage(maker: Maker) -> str:

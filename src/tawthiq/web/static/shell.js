@@ -3,7 +3,8 @@ import { html, LitElement } from "./lit.js";
 import { clock, word } from "./words.js";
 import { askName } from "./writing.js";
 
-const EVERY = 1000; // milliseconds between two questions while work is under way
+const EVERY = 1000, SOON = 250; // milliseconds between two questions while work is under way, and between the first
+const FIRST = 8; // questions: what has just been begun moves fast
 
 /** Asks how far the work is as long as it runs, and hands each answer on as an event. */
 class Work extends LitElement {
@@ -17,12 +18,13 @@ class Work extends LitElement {
   }
 
   async poll() {
+    const asked = (this.asked = (this.asked ?? 0) + 1);
     const answer = await fetch("/work.json").catch(() => null);
     if (answer?.ok) {
       this.report = await answer.json();
       document.dispatchEvent(new CustomEvent("tq-work", { detail: this.report }));
     }
-    if (!answer?.ok || this.report.running) setTimeout(() => this.poll(), EVERY);
+    if (!answer?.ok || this.report.running) setTimeout(() => this.poll(), asked < FIRST ? SOON : EVERY);
   }
 
   render() {

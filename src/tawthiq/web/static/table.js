@@ -7,7 +7,7 @@ import { remember } from "./undo.js";
 import { language, word } from "./words.js";
 import { tell, write } from "./writing.js";
 
-const FIRST = 100, MOST = 700; // rows asked for at first, so that they are there at once, and later together
+const FIRST = 100, MOST = 350; // rows asked for at first, so that they are there at once, and later together: no answer takes long
 const SPARE = 8; // rows kept beyond either edge of the view, so that scrolling never shows a gap
 const ACTS = ["tag", "untag", "place", "time", "note", "fill", "incident", "join", "access"];
 
