@@ -4,12 +4,9 @@ Real speech is measured by benchmarks/watch_quality.py.
 """
 
 import numpy as np
-import onnxruntime
-import pytest
 
 from tawthiq.media.analyser import Table
 from tawthiq.record.digest import digest_of
-from tawthiq.watch.onnx_weights import weights
 from tawthiq.watch.silero import MODEL, MODEL_DIGEST, fresh, probabilities
 from tawthiq.watch.speech import Speech
 from tests.watch.sounds import hiss, played, seconds, spans
@@ -26,28 +23,6 @@ def test_noise_a_tone_and_silence_are_none_and_leave_a_track() -> None:
         assert spans(found, "sound.speech") == []
         (track,) = [f for f in found if isinstance(f, Table)]
         assert len(track.arrays[0]) == 125
-
-
-def test_it_is_computed_as_the_published_model_is() -> None:
-    hum = sum(np.sin(2 * np.pi * 120 * n * seconds(3) + n) / n for n in range(1, 20))
-    wave = 0.1 * hum * (1 + np.sin(2 * np.pi * 4 * seconds(3))) + hiss(3, 0.01)  # a buzz in syllables
-    rows = wave.astype(np.float32)[: 93 * 512].reshape(-1, 512)
-    contexts = np.concatenate([np.zeros((1, 64), np.float32), rows[:-1, -64:]])
-    theirs = onnxruntime.InferenceSession(MODEL, providers=["CPUExecutionProvider"])
-    none = np.zeros((1, 1, 128), np.float32)
-    given = {"input": np.concatenate([contexts, rows], axis=1), "h": none, "c": none}
-    said = np.ravel(theirs.run(["speech_probs"], given)[0])
-    ours, _ = probabilities(rows, fresh())
-    assert np.ptp(said) > 0.01  # it is not the same everywhere
-    assert np.allclose(ours, said, atol=1e-5)
-
-
-def test_weights_are_read_by_name_and_what_is_no_model_is_refused() -> None:
-    held = weights(MODEL.read_bytes())
-    assert held["encoder.0.weight"].shape == (128, 129, 3)
-    assert held["output.bias"].shape == (1,)
-    with pytest.raises(ValueError, match="wire type"):
-        weights(b"\x3f")
 
 
 def test_blocks_give_what_one_piece_gives() -> None:

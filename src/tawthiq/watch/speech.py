@@ -30,7 +30,7 @@ class Speech:
     """A track "track.speech", a row every 32 ms, and a "sound.speech" a stretch: the mean probability."""
 
     name: ClassVar = "tawthiq.speech"
-    version: ClassVar = "2+silero-6.2.3"
+    version: ClassVar = "1+silero-6.2.3"
 
     def __init__(self) -> None:
         self._model: ModuleType = import_module("tawthiq.watch.silero")  # heavy, before the lock
