@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pytest
 
 from tawthiq.media.analyser import Heard, Table, Watched
-from tawthiq.watch import whitening
+from tawthiq.watch import cepstrum, whitening
 from tawthiq.watch.cepstrum import RATE, band_energies, cepstral_track
 from tawthiq.watch.sound_track import SoundTrack
 
@@ -92,3 +92,12 @@ def test_the_cepstral_track_does_not_change_with_loudness() -> None:
     )
     quiet, loud = (cepstral_track(band_energies(level * sound)).astype(float) for level in (0.05, 0.9))
     assert np.corrcoef(quiet.ravel(), loud.ravel())[0, 1] > 0.99
+
+
+def test_the_cepstral_track_is_the_same_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = noise(12, seed=6)
+    sound[3 * RATE : 4 * RATE] = 0
+    whole = cepstral_track(band_energies(sound))
+    monkeypatch.setattr(cepstrum, "_PART", 250)
+    in_parts = cepstral_track(band_energies(sound))
+    assert np.abs(whole.astype(int) - in_parts).max() <= 1  # sums of single precision in another order

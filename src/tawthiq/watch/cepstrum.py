@@ -66,23 +66,20 @@ def band_energies(samples: Floats) -> Floats:
 def cepstral_track(energies: Floats) -> npt.NDArray[np.int8]:
     """The track, (n, 17), of the energies of a whole recording; zero where it is silent.
 
-    Worked off in parts, so that hours need no more than their energies once more.
+    Worked off in parts and in the place of `energies`, which are lost: hours of them are not kept twice.
     """
     heard = np.asarray(energies.any(axis=1))
     track = np.zeros((len(energies), COEFFICIENTS), np.int8)
     if not heard.any():
         return track
-    floor = _floor(energies, heard)
-    work = np.empty_like(energies)
+    _change(energies, heard)
+    spread = _spread(energies, heard)
     for part in _parts(len(energies)):
-        work[part] = _changes(energies, heard, floor, part)
-    spread = _spread(work, heard)
+        coefficients = scipy.fft.dct(_clipped(energies[part], spread), axis=1, norm="ortho")
+        energies[part, :COEFFICIENTS] = coefficients[:, 1 : COEFFICIENTS + 1]
+    spread = _spread(energies[:, :COEFFICIENTS], heard)
     for part in _parts(len(energies)):
-        coefficients = scipy.fft.dct(_clipped(work[part], spread), axis=1, norm="ortho")
-        work[part, :COEFFICIENTS] = coefficients[:, 1 : COEFFICIENTS + 1]
-    spread = _spread(work[:, :COEFFICIENTS], heard)
-    for part in _parts(len(energies)):
-        levels = np.rint(_clipped(work[part, :COEFFICIENTS], spread) * _SCALE).astype(np.int8)
+        levels = np.rint(_clipped(energies[part, :COEFFICIENTS], spread) * _SCALE).astype(np.int8)
         track[part] = np.where(heard[part, None], levels, np.int8(0))
     return track
 
@@ -99,16 +96,25 @@ def _floor(energies: Floats, heard: npt.NDArray[np.bool_]) -> Floats:
     return floor
 
 
-def _changes(energies: Floats, heard: npt.NDArray[np.bool_], floor: Floats, part: slice) -> Floats:
-    """Logarithms over the floor in a part, less the mean of the heard frames around each."""
-    first, after = max(0, part.start - _AROUND), part.stop + _AROUND
-    here = heard[first:after]
-    logs = np.log(energies[first:after] + floor, dtype=np.float32)
-    share = uniform_filter1d(here.astype(np.float32), _AROUND, mode="constant")
-    masked = np.where(here[:, None], logs, np.float32(0))
+def _change(energies: Floats, heard: npt.NDArray[np.bool_]) -> None:
+    """Puts logarithms over the floor, less the mean of the heard frames around each, in place of energies."""
+    floor = _floor(energies, heard)
+    before = energies[:0]
+    for part in _parts(len(energies)):
+        around = slice(part.start - len(before), part.stop + _AROUND)
+        here = np.concatenate([before, energies[part.start : around.stop]])
+        before, skipped = energies[max(0, part.stop - _AROUND) : part.stop].copy(), len(before)
+        energies[part] = _changes(here, heard[around], floor)[skipped : skipped + part.stop - part.start]
+
+
+def _changes(energies: Floats, heard: npt.NDArray[np.bool_], floor: Floats) -> Floats:
+    """Logarithms over the floor, less the mean of the heard frames around each; zero where none is heard."""
+    logs = np.log(energies + floor, dtype=np.float32)
+    share = uniform_filter1d(heard.astype(np.float32), _AROUND, mode="constant")
+    masked = np.where(heard[:, None], logs, np.float32(0))
     total = uniform_filter1d(masked, _AROUND, axis=0, mode="constant")
-    less: Floats = (masked - total / np.maximum(share, 1e-6)[:, None]) * here[:, None]
-    return less[part.start - first : part.stop - first]
+    less: Floats = (masked - total / np.maximum(share, 1e-6)[:, None]) * heard[:, None]
+    return less
 
 
 def _spread(columns: Floats, heard: npt.NDArray[np.bool_]) -> Floats:

@@ -1,7 +1,7 @@
 """What putting recordings on one clock needs of their sound, so that the footage need not be opened again."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,8 @@ from tawthiq.media.probe import Probe
 from tawthiq.record.measure import Column
 from tawthiq.watch.cepstrum import COEFFICIENTS, HOP, RATE, WIDTH, band_energies, cepstral_track
 from tawthiq.watch.whitening import packed, whitened
+
+Part = TypeVar("Part", bound=np.generic)
 
 _ROW = RATE // 2
 """Samples of a row: half a second."""
@@ -74,14 +76,13 @@ class SoundTrack:
         self._silence(rows * _ROW - self._end)
         if self._held:
             self._work(self._held)
-        energies, self._energies = np.concatenate(self._energies), []  # hours of them: not kept twice
-        cepstrum = cepstral_track(energies)
+        cepstrum = cepstral_track(_joined(self._energies))
         if cepstrum.any():
             columns = (Column("seconds", "s"), Column("cepstrum", "1"), Column("whitened", "1"))
             arrays = (
                 np.arange(rows) / 2,
                 cepstrum.reshape(rows, _ROW // HOP * COEFFICIENTS),
-                np.concatenate(self._whitened).reshape(rows, _ROW // 4),
+                _joined(self._whitened).reshape(rows, _ROW // 4),
             )
             yield Table("track.sound", columns, arrays)
 
@@ -110,3 +111,14 @@ class SoundTrack:
         self._whitened.append(packed(white[_MARGIN // 2 : _MARGIN // 2 + count // 2]))
         self._waiting = [sound[count:-_MARGIN]]
         self._held -= count
+
+
+def _joined(parts: list[npt.NDArray[Part]]) -> npt.NDArray[Part]:
+    """The parts end to end, which are let go one by one: hours of them are not kept twice."""
+    whole = np.empty((sum(map(len, parts)), *parts[0].shape[1:]), parts[0].dtype)
+    filled = 0
+    while parts:
+        part = parts.pop(0)
+        whole[filled : filled + len(part)] = part
+        filled += len(part)
+    return whole
