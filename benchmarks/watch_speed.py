@@ -1,12 +1,14 @@
 """What watching costs with all analysers: CPU time, interleaved, with the spread.
 
     python -m benchmarks.watch_speed [--clips FOLDER] [--seconds 60] [--repetitions 5] [--hours 3] [--only ab]
+        [--material FOLDER]
 
 (a) one pass with every analyser / PyAV decoding pictures and sound, one thread; and each analyser's part
 (b) the part of the pass that separate tools do too (cuts, key frames, a hash a second, sound at 16 kHz,
     thumbnails) / the sum of those tools, where `make peers` was run: PySceneDetect, PyAV, Pillow, and pdqhash
     at one picture a second in the place of vpdq, which cannot be built here
-(c) the whole `build` of an invented case / the length of its footage, on two workers
+(c) the whole `build` of a small drill of market-street, 480 lines high, or of the folder given
+    / the length of its footage, on two workers, twice
 (d) two workers / one, in wall time, on copies of one file
 (m) the most memory of a worker: at 1080p, at 8K, and of a long file at low resolution
 
@@ -32,7 +34,9 @@ from benchmarks.one_pass import RATE, SIZES, TARGETS, cpu_seconds, decode, foota
 from tawthiq.app.analysers import ANALYSERS
 from tawthiq.app.building import build
 from tawthiq.app.watching import MODELS, local_executor
-from tawthiq.drill.demo_case import make_demo
+from tawthiq.drill.making import make
+from tawthiq.drill.scenario import SIZES as DRILL_SIZES
+from tawthiq.drill.scenario import read_scenario
 from tawthiq.media.analyser import Finding, Heard, Luma, Pictures, Seen, Sound, Wants, Watched
 from tawthiq.media.caps import Caps
 from tawthiq.media.child import load, watch_locked
@@ -118,6 +122,7 @@ def main() -> None:
     options.add_argument("--seconds", type=int, default=60)
     options.add_argument("--repetitions", type=int, default=5)
     options.add_argument("--hours", type=float, default=3)
+    options.add_argument("--material", type=Path, help="what is built for (c), in the place of a new drill")
     options.add_argument("--only", default="abcdm", help="the letters of what is to be measured")
     chosen = options.parse_args()
     for model in MODELS:
@@ -130,7 +135,7 @@ def main() -> None:
         if "b" in chosen.only:
             peers(content, chosen.repetitions)
     if "c" in chosen.only:
-        whole_build(chosen.repetitions)
+        whole_build(chosen.material)
     if "d" in chosen.only:
         workers(chosen.repetitions)
     if "m" in chosen.only:
@@ -190,15 +195,17 @@ def apart(path: Path) -> float:
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
-def whole_build(repetitions: int) -> None:
+def whole_build(material: Path | None) -> None:
     ratios = []
     with tempfile.TemporaryDirectory() as folder:
-        case = Path(folder) / "case"
-        make_demo(case, seconds=60)
-        for n in range(repetitions):
+        if material is None:
+            make(read_scenario("market-street"), DRILL_SIZES["small"], 5, Path(folder) / "drill")
+            material = Path(folder) / "drill" / "material"
+        for n in range(2):
             began = time.monotonic()
-            built = build([case], Path(folder) / f"{n}.record", workers=2)
+            built = build([material], Path(folder) / f"{n}.record", workers=2)
             ratios.append((time.monotonic() - began) / built.media_seconds)
+            print(f"    {built.media_seconds:.0f} s of footage")
     told("(c) build / length of the footage, wall time", ratios, BUILD_TARGET)
 
 
