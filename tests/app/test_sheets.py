@@ -17,8 +17,9 @@ from tawthiq.drill import case_paths as at
 from tawthiq.publish.sheet import Cite, IncidentSheet
 from tawthiq.publish.sheet_page import sheet_html
 from tawthiq.publish.value_words import words
+from tawthiq.record.digest import Digest
 from tawthiq.record.errors import ExtraMissing, NotFound, UsageError
-from tawthiq.record.item import Access
+from tawthiq.record.item import Access, Role
 from tawthiq.record.judgement import Introduction, Verdict
 from tawthiq.record.span import Mention, Span
 from tawthiq.record.value import Link
@@ -102,6 +103,24 @@ def test_the_same_said_of_several_files_is_one_line_that_cites_each(record: Path
     assert once.count(said) == both.count(said) > 0
     cite = f'href="#en-{other}"'
     assert both.count(cite) == once.count(cite) + 1
+
+
+def test_nameless_files_that_are_only_cited_are_told_together(record: Path, made: Made) -> None:
+    found = sheet(record, made)
+    part = found.sources[0]
+    bare = replace(part, acquisitions=(), part=False, places=(), stills=(), same=(), duration=None)
+    last = len(found.sources)
+    more = [
+        replace(bare, number=last + n, item=replace(part.item, digest=Digest(f"{n:064}"), role=Role.SIDECAR))
+        for n in (1, 2)
+    ]
+    page = sheet_html(replace(found, sources=(*found.sources, *more)))
+    for each in more:
+        assert page.count(f'id="en-{each.number}"') == page.count(f'id="ar-{each.number}"') == 1
+        assert page.count(each.item.digest) == 2, "in custody, in each language"
+    before = sheet_html(found)
+    for plural, twice in (("files that came with others", 2), ("ملفات وردت مع غيرها", 2)):
+        assert page.count(plural) == twice > before.count(plural)
 
 
 def test_the_seal_is_on_it_or_that_there_is_none(record: Path, made: Made) -> None:

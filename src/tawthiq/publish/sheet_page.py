@@ -1,12 +1,12 @@
 """The sheet of one incident as a page: one HTML file, both languages, screen and A4."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from tawthiq.publish.pages import render
 from tawthiq.publish.phrases import phrase
-from tawthiq.publish.sheet import Account, Cite, IncidentSheet, Said
+from tawthiq.publish.sheet import Account, Cite, IncidentSheet, Said, SourceView
 from tawthiq.publish.software_words import value_in
 from tawthiq.publish.value_words import measures_apart, place_words, who, words
 from tawthiq.record.agent import AgentKind
@@ -27,7 +27,9 @@ def sheet_html(sheet: IncidentSheet, first: str = "en") -> str:
         sheet=sheet,
         first=first,
         accounts=[(term, list(same)) for term, same in groupby(sheet.accounts, key=_term)],
-        names={source.number: _name(source.number, sheet) for source in sheet.sources},
+        names={source.number: _name(source) for source in sheet.sources},
+        listed=[source for source in sheet.sources if not _is_bare(source)],
+        bare=_by_role(sheet.sources),
         words=words,
         told=_told,
         together=_together,
@@ -62,6 +64,18 @@ def _modality(said: Said, language: str) -> str:
     return "" if said.modality is Modality.ASSERTS else phrase(f"modality-{said.modality}", language)
 
 
-def _name(number: int, sheet: IncidentSheet) -> str:
-    source = sheet.sources[number - 1]
+def _name(source: SourceView) -> str:
     return source.names[0] if source.names else ""
+
+
+def _is_bare(source: SourceView) -> bool:
+    """Whether nothing is to be told of it but that it is cited: no name, no arrival, no part of the whole."""
+    return not (source.names or source.acquisitions or source.part or source.stills)
+
+
+def _by_role(sources: Iterable[SourceView]) -> Mapping[str, Sequence[SourceView]]:
+    """The bare ones, which are told together: a film has one such file or more."""
+    found: dict[str, list[SourceView]] = {}
+    for source in filter(_is_bare, sources):
+        found.setdefault(source.item.role, []).append(source)
+    return found
