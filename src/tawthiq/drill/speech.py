@@ -28,14 +28,15 @@ _QUIET = 400
 """A frame with so many times less power than the loudest (26 dB) is silence."""
 _LOBES = 16
 """Of the windowed sine on each side, when samples are made in between."""
-_PEAK = 0.7
+_SPREAD = 0.35
+"""Root mean square of a recording: that of an engine or a crowd at level 1, so that levels can be compared."""
 
 Samples = NDArray[np.int16]
 
 
 @dataclass(frozen=True, eq=False)
 class Utterance:
-    """One recording, cut to where its voice begins and ends: at `RATE`, its peak at `_PEAK`."""
+    """One recording, cut to where its voice begins and ends: at `RATE`, as loud as `_SPREAD`."""
 
     name: str
     words: str
@@ -109,10 +110,10 @@ def _voice(samples: Samples, step: int, name: str) -> Samples:
 
 
 def _finer(samples: Samples, times: int) -> Sound:
-    """So many times as many samples, band-limited, with the peak at `_PEAK`."""
+    """So many times as many samples, band-limited, as loud as `_SPREAD`."""
     spread = np.zeros(len(samples) * times)
     spread[::times] = samples
     at = np.arange(-_LOBES * times, _LOBES * times + 1) / times
     kernel = np.sinc(at) * np.hanning(len(at))
     smooth = np.convolve(spread, kernel, "same")
-    return np.asarray(_PEAK * smooth / np.abs(smooth).max(), np.float32)
+    return np.asarray(_SPREAD * smooth / np.sqrt(np.mean(np.square(smooth))), np.float32)
