@@ -29,7 +29,7 @@ _QUIET = 400
 _LOBES = 16
 """Of the windowed sine on each side, when samples are made in between."""
 _SPREAD = 0.35
-"""Root mean square of a recording: that of an engine or a crowd at level 1, so that levels can be compared."""
+"""Root mean square of a recording: that of an engine or a crowd at level 1, so that levels compare."""
 
 Samples = NDArray[np.int16]
 
