@@ -271,6 +271,13 @@ def lengthened(part: bytes, path: Path, times: int) -> None:
                         target.mux(packet)
 
 
+def _peak() -> float:
+    """The most resident memory of this program, MiB. `ru_maxrss` would hold its parent's too, from before it
+    was started (Linux keeps it over exec); this does not."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+
+
 def _watch_and_tell(what: str, path: Path, target: int) -> None:
     with path.open("rb") as file:
         made = [load(name) for name in ANALYSERS]
@@ -279,7 +286,7 @@ def _watch_and_tell(what: str, path: Path, target: int) -> None:
         except MediaTooLarge as cause:
             print(f"(m) {what}: refused, {cause.message}")
             return
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = _peak()
     verdict = "reached" if peak <= target else "MISSED"
     print(f"(m) {what}: {peak:.0f} MiB at most, target {target}: {verdict}")
 

@@ -1,5 +1,6 @@
 // The draft account beside the player: the line of this second is marked, and any line can be written anew.
-import { html, LitElement } from "./lit.js";
+import { AskingDialog } from "./asking.js";
+import { html } from "./lit.js";
 import { word } from "./words.js";
 import { write } from "./writing.js";
 
@@ -40,37 +41,16 @@ export function rewriteLine(item, line) {
   document.body.append(Object.assign(document.createElement("tq-line"), { item, line }));
 }
 
-class LineDialog extends LitElement {
-  static properties = { wrong: { state: true } };
-
-  createRenderRoot() { return this; }
-
+class LineDialog extends AskingDialog {
   render() {
     const { line } = this;
-    return html`<dialog aria-labelledby="line-title"><form method="dialog" @submit=${this.keep}>
-      <h2 id="line-title">${word("write-anew")} <bdi dir="ltr">${line.querySelector(".cite").textContent}</bdi></h2>
-      <label>${word("line-words")}<textarea name="text" rows="3" required maxlength="20000" dir="auto" .value=${line.dataset.words}></textarea></label>
-      ${this.wrong ? html`<p class="warn" role="alert">${word("failed")} ${this.wrong}</p>` : ""}
-      <p class="buttons"><button class="main">${word("keep")}</button>
-      <button type="button" @click=${() => this.remove()}>${word("cancel")}</button></p></form></dialog>`;
+    const title = html`${word("write-anew")} <bdi dir="ltr">${line.querySelector(".cite").textContent}</bdi>`;
+    return this.asking("line-title", title, html`<label>${word("line-words")}<textarea name="text" rows="3" required maxlength="20000" dir="auto" .value=${line.dataset.words}></textarea></label>`);
   }
 
-  firstUpdated() {
-    const dialog = this.querySelector("dialog");
-    dialog.addEventListener("cancel", () => this.remove());
-    dialog.showModal();
-  }
-
-  async keep(event) {
-    event.preventDefault();
-    const { text } = Object.fromEntries(new FormData(event.target));
-    try {
-      const { statements } = await write(`/item/${this.item}/account/${this.line.dataset.line}`, { text });
-      this.remove();
-      document.dispatchEvent(new CustomEvent("tq-written", { detail: statements }));
-    } catch (error) {
-      this.wrong = error.message;
-    }
+  async put({ text }) {
+    const { statements } = await write(`/item/${this.item}/account/${this.line.dataset.line}`, { text });
+    document.dispatchEvent(new CustomEvent("tq-written", { detail: statements }));
   }
 }
 customElements.define("tq-line", LineDialog);

@@ -1,39 +1,21 @@
 // Verdicts on statements, wherever one stands: one click to accept, a reason for everything else.
-import { html, LitElement } from "./lit.js";
+import { AskingDialog } from "./asking.js";
+import { html } from "./lit.js";
 import { word } from "./words.js";
 import { Refused, tell, write } from "./writing.js";
 
-class VerdictDialog extends LitElement {
-  static properties = { verdict: {}, words: {}, wrong: { state: true } };
-
-  createRenderRoot() { return this; }
+class VerdictDialog extends AskingDialog {
+  static properties = { verdict: {}, words: {} };
 
   render() {
     const correcting = this.verdict === "correct";
-    return html`<dialog aria-labelledby="verdict-title"><form method="dialog" @submit=${this.keep}>
-      <h2 id="verdict-title">${word(this.verdict)}</h2>
+    return this.asking("verdict-title", word(this.verdict), html`
       ${correcting ? html`<label>${word("words-instead")}<textarea name="words" rows="3" required dir="auto" .value=${this.words}></textarea></label>` : ""}
-      <label>${word("why-so")}<textarea name="reason" rows="2" required dir="auto"></textarea></label>
-      ${this.wrong ? html`<p class="warn" role="alert">${word("failed")} ${this.wrong}</p>` : ""}
-      <p class="buttons"><button class="main">${word("keep")}</button>
-      <button type="button" @click=${() => this.remove()}>${word("cancel")}</button></p></form></dialog>`;
+      <label>${word("why-so")}<textarea name="reason" rows="2" required dir="auto"></textarea></label>`);
   }
 
-  firstUpdated() {
-    const dialog = this.querySelector("dialog");
-    dialog.addEventListener("cancel", () => this.remove());
-    dialog.showModal();
-  }
-
-  async keep(event) {
-    event.preventDefault();
-    const given = Object.fromEntries(new FormData(event.target));
-    try {
-      await judge(this.card, { verdict: this.verdict, ...given });
-      this.remove();
-    } catch (error) {
-      this.wrong = error.message;
-    }
+  put(given) {
+    return judge(this.card, { verdict: this.verdict, ...given });
   }
 }
 customElements.define("tq-verdict", VerdictDialog);
