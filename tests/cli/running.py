@@ -36,7 +36,7 @@ class Ran:
 def tawthiq(*words: object) -> Ran:
     """The command in this process."""
     out, err = io.StringIO(), io.StringIO()
-    before = signal.getsignal(signal.SIGTERM)
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
     argv = ["tawthiq", *(os.fspath(w) if isinstance(w, os.PathLike) else str(w) for w in words)]
     try:
         with patch.object(sys, "argv", argv), redirect_stdout(out), redirect_stderr(err):
@@ -44,7 +44,8 @@ def tawthiq(*words: object) -> Ran:
     except SystemExit as ended:
         code = ended.code
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
     assert isinstance(code, int)
     return Ran(code, out.getvalue(), err.getvalue())
 

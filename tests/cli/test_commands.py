@@ -351,3 +351,10 @@ class TestTheTerminal:
         said = ran.stderr.read()
         ran.stderr.close()
         assert (ran.wait(), said) == (0, b"")
+
+    def test_ctrl_c_after_the_work_changes_nothing(self) -> None:
+        """While Python ends, a signal would otherwise tell of a finished command as of a killed one."""
+        late = f"import atexit, os, signal\natexit.register(os.kill, os.getpid(), signal.SIGINT)\n{PROGRAM}"
+        ran = subprocess.run([sys.executable, "-c", late, "--help"], capture_output=True)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert ran.stdout

@@ -19,6 +19,8 @@ def main() -> NoReturn:
         _fail(Interrupted("stopped by the user; what was finished is kept"))
     except BrokenPipeError:  # the reader of our output has gone, for example `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    finally:  # what is done is done: Ctrl-C while Python ends would tell a finished command as a killed one
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(0)
 
 
