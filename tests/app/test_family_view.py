@@ -6,11 +6,12 @@ from tests.app.case import Case, reading
 def test_a_family_says_what_only_each_of_its_members_has(case: Case) -> None:
     with reading(case.record) as index:
         sheet = item_sheet(index, case.digest("footage/VID_20130816_130200.mp4"))
-        assert len(sheet.family) > 1
-        assert sheet.row.item.digest in {member.item for member in sheet.family}
-        for member in sheet.family:
+        (family,) = sheet.families
+        assert len(family) > 1
+        assert sheet.row.item.digest in {member.item for member in family}
+        for member in family:
             assert member.length is not None and member.unique is not None
             assert all(0 <= start < end <= float(member.length) + 0.01 for start, end in member.unique)
-        longest = max(sheet.family, key=lambda member: member.length or 0)
+        longest = max(family, key=lambda member: member.length or 0)
         assert longest.unique  # the copies are excerpts of it
-        assert item_sheet(index, sheet.row.item.digest, seen_by=Access.RESTRICTED).family == sheet.family
+        assert item_sheet(index, sheet.row.item.digest, seen_by=Access.RESTRICTED).families == sheet.families

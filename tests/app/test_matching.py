@@ -9,7 +9,7 @@ import pytest
 from tawthiq import __version__
 from tawthiq.app import matching
 from tawthiq.app.building import build
-from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.families import standing_copies, standing_families
 from tawthiq.app.match_tasks import asked_already, waiting_for_match
 from tawthiq.app.near_duplicates import write_near_duplicates
 from tawthiq.app.rematching import match_record
@@ -54,14 +54,14 @@ def test_a_copy_that_a_person_rejects_joins_no_family_and_is_not_proposed_again(
     analyst = person("invented analyst")
     with open_for_writing(layout, software("tawthiq", __version__)) as writer:
         copies = standing_copies(writer.index)
-        assert families_of(copies)
+        assert standing_families(writer.index)
         for row in copies:
             about = Mention(row.id)
             review = Review(Verdict.REJECT, "another street")
             writer.add(
                 statements=[Statement(about, "review", review, analyst, analyst, Method.JUDGED, (about,))]
             )
-        assert families_of(standing_copies(writer.index)) == ()
+        assert standing_families(writer.index) == ()
     before = _proposed(record)
     empty = record.parent / "nothing-new"
     empty.mkdir()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tawthiq.app.building import Built
 from tawthiq.cli import forms
-from tawthiq.match.families import Family
+from tawthiq.match.families import Family, Part
 from tawthiq.record.bodies import Reject
 from tawthiq.store.findings import Checked, Finding, Verification
 from tests.record.strategies import some_digest
@@ -18,7 +18,7 @@ BUILT = Built(
     acquisitions=4,
     statements=5,
     rejects=(Reject("a/طويل.mp4", "0:01.933", "damaged", "watch", ONE),),
-    families=(Family((ONE, OTHER)),),
+    families=(Family((Part(ONE), Part(OTHER))),),
     seconds=1.23456,
     media_seconds=20.0 / 3,
     new_items=1,

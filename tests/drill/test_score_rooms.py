@@ -113,7 +113,8 @@ def test_a_segment_counts_from_either_side(turned: bool) -> None:
         if turned
         else row("same-footage", _overlap("long.mp4", 20), span("copy.mp4", 0, 10))
     )  # fmt: skip
-    scored = score_copies(true, found(said, paths=("copy.mp4", "long.mp4")))
+    families_found = (frozenset({"copy.mp4", "long.mp4"}),)
+    scored = score_copies(true, found(said, paths=("copy.mp4", "long.mp4"), families=families_found))
     assert (figure(scored, "segments").right, figure(scored, "segments: mirror").right) == (1, 1)
     assert figure(scored, "families").value == 1
     assert figure(scored, "false pairs").value == 0
@@ -128,7 +129,10 @@ def test_a_wrong_offset_is_no_find_and_a_stranger_is_false() -> None:
     )
     wrong = row("same-footage", _overlap("long.mp4", 24), span("copy.mp4", 0, 10))
     strange = row("same-footage", _overlap("other.mp4", 3), span("copy.mp4", 0, 10))
-    scored = score_copies(true, found(wrong, strange, paths=("copy.mp4", "long.mp4", "other.mp4")))
+    paths = ("copy.mp4", "long.mp4", "other.mp4")
+    scored = score_copies(true, found(wrong, strange, paths=paths, families=(frozenset(paths),)))
+    assert figure(scored, "distinct recordings").value == 1
+    assert figure(scored, "distinct recordings in truth").value == 2
     assert figure(scored, "segments").right == 0
     assert figure(scored, "false pairs").value == 1
     assert figure(scored, "families").right == 0

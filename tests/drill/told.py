@@ -80,6 +80,7 @@ def found(
     ran: str = EVERY,
     rejects: tuple[Reject, ...] = (),
     judged: tuple[StatementRow, ...] = (),
+    families: tuple[frozenset[str], ...] = (),
 ) -> Found:
     """A record of `rows`, whose files are `paths`, in which every analyser has run."""
-    return Found({item_of(p): (p,) for p in paths}, rows, rejects, frozenset(ran.split()), judged)
+    return Found({item_of(p): (p,) for p in paths}, rows, rejects, frozenset(ran.split()), judged, families)

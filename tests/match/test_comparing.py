@@ -9,8 +9,9 @@ import pytest
 
 from tawthiq.match.comparing import compare
 from tawthiq.match.recording import Recording
-from tawthiq.match.segment import COPY, SAME_SCENE, Segment
+from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Shelf
+from tawthiq.match.terms import COPY, SAME_SCENE
 from tests.match.invented import RATE, Pictures, film, recorded
 from tests.media.test_points import town
 

@@ -8,8 +8,10 @@ import pytest
 
 from tawthiq.match.aligning import Line
 from tawthiq.match.deriving import Origin, derived_from
+from tawthiq.match.frame import Frame
 from tawthiq.match.recording import Recording
-from tawthiq.match.segment import COPY, SAME_SCENE, Frame, Segment
+from tawthiq.match.segment import Segment
+from tawthiq.match.terms import COPY, SAME_SCENE
 from tawthiq.record.when import instant, wall_clock
 from tests.match.invented import film, recorded
 

@@ -3,8 +3,10 @@ from fractions import Fraction
 import pytest
 
 from tawthiq.match.aligning import Line
+from tawthiq.match.frame import Frame
 from tawthiq.match.proposing import propose
-from tawthiq.match.segment import COPY, Frame, Segment
+from tawthiq.match.segment import Segment
+from tawthiq.match.terms import COPY
 from tawthiq.record.codec import from_json, to_json
 from tawthiq.record.selector import Region, Seconds
 from tawthiq.record.statement import Statement

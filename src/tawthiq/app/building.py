@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tawthiq.app.arriving import take_in
 from tawthiq.app.contents import people
-from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.families import standing_families
 from tawthiq.app.founding import TAWTHIQ, check_sources, open_or_create
 from tawthiq.app.progress import Progress, silent
 from tawthiq.app.sources import Ask, known_source
@@ -109,7 +109,7 @@ def build_into(
         after.by_property.get("acquisition", 0),
         after.statements,
         queries.rejects(record.index),
-        families_of(standing_copies(record.index)),
+        standing_families(record.index),
         time.monotonic() - began,
         float(sum(lengths(record.index, seen_by=Access.RESTRICTED).values())),
         after.items - before.items,

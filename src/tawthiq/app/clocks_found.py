@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tawthiq.app.event_view import EventView, event_lines, event_view
-from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.families import standing_families
 from tawthiq.record.digest import Digest
 from tawthiq.record.measure import Track
 from tawthiq.record.span import Span
@@ -42,9 +42,8 @@ def _unplaced(index: Index, events: tuple[EventView, ...]) -> tuple[Unplaced, ..
     """With sound, and neither placed nor a copy of one that is."""
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in queries.items(index)}
     placed = {c.item for view in events for c in view.cameras if c.offset is not None}
-    for family in families_of(standing_copies(index)):
-        if placed & set(family.members):
-            placed |= set(family.members)
+    homes = [set(family.members) for family in standing_families(index)]
+    placed = placed.union(*(members for members in homes if placed & members))
     rows = queries.statements(index, properties=("track.sound",))
     heard = dict.fromkeys(
         row.statement.about.item

@@ -14,11 +14,12 @@ from tawthiq.match.evidence import has_evidence
 from tawthiq.match.loading import NEEDED, USEFUL, Columns, recording_of
 from tawthiq.match.marks import Register
 from tawthiq.match.recording import Recording
-from tawthiq.match.segment import COPY, Segment
+from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Shelf
 from tawthiq.match.sound_copies import SoundCopy, copied_sound
 from tawthiq.match.sound_marks import SoundShelf, marks_of
 from tawthiq.match.sounding import sounding
+from tawthiq.match.terms import COPY
 from tawthiq.record.errors import NotMedia
 from tawthiq.record.measure import Exact, Track
 from tawthiq.store.tracks import read_track

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.families import standing_copies, standing_families
 from tawthiq.app.heads_left import HeadView, heads
+from tawthiq.match.families import Family, distinct
 from tawthiq.publish.contents import (
     Contents,
     FamilyView,
@@ -68,7 +69,8 @@ def contents_of(index: Index, seen_by: Access = Access.TEAM) -> Contents:
     rows = queries.items(index, seen_by=seen_by)
     copies = standing_copies(index, seen_by=seen_by)
     rejects = queries.rejects(index, seen_by=seen_by)
-    found = [FamilyView(f.members, tuple(_links(copies, f.members))) for f in families_of(copies)]
+    joined = standing_families(index, seen_by=seen_by)
+    found = [FamilyView(f.members, tuple(_links(copies, f.members))) for f in joined]
     return Contents(
         index.layout.title,
         index.layout.id,
@@ -76,7 +78,7 @@ def contents_of(index: Index, seen_by: Access = Access.TEAM) -> Contents:
         (*_item_views(index, rows, seen_by), *_closed_views(index, rows, seen_by)),
         tuple(found),
         rejects,
-        tuple(_counts(index, rows, found, len(rejects), seen_by)),
+        tuple(_counts(index, rows, joined, len(rejects), seen_by)),
         public=seen_by is Access.PUBLIC,
         heads=tuple(_head_line(view) for view in heads(index, seen_by=seen_by)),
     )
@@ -100,15 +102,14 @@ def people(index: Index, seen_by: Access = Access.TEAM) -> int:
 
 
 def _counts(
-    index: Index, rows: Sequence[ItemRow], found: Sequence[FamilyView], rejects: int, seen_by: Access
+    index: Index, rows: Sequence[ItemRow], found: Sequence[Family], rejects: int, seen_by: Access
 ) -> Iterable[tuple[str, int]]:
     counts = queries.counts(index, seen_by=seen_by)
     recordings = [r for r in rows if r.item.role is Role.EVIDENCE and r.item.media_type.startswith("video/")]
     videos = {r.item.digest for r in recordings}
-    copied = sum(max(0, len(videos & set(f.members)) - 1) for f in found)
     yield "items", sum(bool(r.acquisitions) for r in rows)
     yield "acquisitions", counts.by_property.get("acquisition", 0)
-    yield "recordings", len(videos) - copied
+    yield "recordings", distinct(videos, found)
     yield "families", len(found)
     yield "posts", counts.current_by_property.get("post", 0)
     yield "people", people(index, seen_by)
@@ -170,7 +171,7 @@ def _by_item(rows: Iterable[StatementRow]) -> Mapping[Digest, list[StatementRow]
 def _links(copies: Iterable[StatementRow], members: Sequence[Digest]) -> Iterable[LinkView]:
     for row in copies:
         about, value = row.statement.about, row.statement.value
-        if isinstance(about, Span) and isinstance(value, Overlap) and about.item in members:
+        if isinstance(about, Span) and isinstance(value, Overlap) and {about.item, value.other} <= {*members}:
             start = (value.start - value.offset) / value.rate
             end = (value.end - value.offset) / value.rate
             yield LinkView(

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tawthiq.app.families import covered_by_others, families_of, standing_copies, standing_sounds
-from tawthiq.match.families import Family
-from tawthiq.match.segment import SAME_SOUND
+from tawthiq.app.families import (
+    covered_by_others,
+    sound_families,
+    standing_copies,
+    standing_families,
+    standing_sounds,
+)
+from tawthiq.match.families import Family, compilations, distinct, first_held
 from tawthiq.match.unique import Stretch, unique_stretches
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
@@ -34,7 +39,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class FamilyFound:
-    """Members, the earliest held first; "earliest held", never "original"."""
+    """Members, the earliest held first, compilations last; "earliest held", never "original"."""
 
     members: tuple[Member, ...]
 
@@ -48,10 +53,13 @@ class FamilyFound:
 class CopiesFound:
     """Of `recordings` matched, `distinct` when each family counts once; and what joins or resembles.
 
+    Independence is a person's judgement, not this.
+
     `sound_families` share a sound, in whatever pictures: their members stay recordings of their own.
     """
 
     recordings: int
+    distinct: int
     families: tuple[FamilyFound, ...]
     sound_families: tuple[Family, ...]
     copies: tuple[StatementRow, ...]
@@ -59,11 +67,6 @@ class CopiesFound:
     same_sounds: tuple[StatementRow, ...]
     derived: tuple[StatementRow, ...]
     no_evidence: tuple[StatementRow, ...]
-
-    @property
-    def distinct(self) -> int:
-        """Distinct recordings found: independence is a person's judgement, not this."""
-        return self.recordings - sum(len(f.members) - 1 for f in self.families)
 
 
 def copies_found(folder: Path) -> CopiesFound:
@@ -73,11 +76,12 @@ def copies_found(folder: Path) -> CopiesFound:
 
 
 def _found(index: Index) -> CopiesFound:
-    copies, sounds = standing_copies(index), standing_sounds(index)
+    copies, joined = standing_copies(index), standing_families(index)
     covered = covered_by_others(copies)
     lasting = {item: float(length) for item, length in lengths(index, seen_by=Access.RESTRICTED).items()}
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in queries.items(index)}
-    held = _first_held(index)
+    compiled, held = compilations(joined), _first_held(index)
+    known = {m: held.get(m, _LATEST) for family in joined for m in family.members}
     families = tuple(
         FamilyFound(
             tuple(
@@ -86,21 +90,22 @@ def _found(index: Index) -> CopiesFound:
                     names.get(item, item[:12]),
                     unique_stretches(lasting.get(item, 0.0), covered.get(item, ())),
                 )
-                for item in sorted(family.members, key=lambda m: (held.get(m, _LATEST), m))
+                for item in first_held(family, compiled, known)
             )
         )
-        for family in families_of(copies)
+        for family in joined
     )
     matched = {
         r.statement.about.item for r in _rows(index, "track.points") if isinstance(r.statement.about, Span)
     }
     return CopiesFound(
         len(matched),
+        distinct(matched, joined),
         families,
-        families_of(sounds, SAME_SOUND),
+        sound_families(index),
         copies,
         _rows(index, "same-scene"),
-        sounds,
+        standing_sounds(index),
         _rows(index, "likely-derived"),
         _rows(index, "no-usable-evidence"),
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tawthiq.app.claims import Entity, entities
 from tawthiq.app.events import line_of, standing_moments
-from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.families import standing_families
 from tawthiq.match.event_clock import OUTLIER_SECONDS, residual
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
@@ -167,14 +167,14 @@ def _cameras(index: Index, event: Digest, parts: Mapping[Digest, Told], seen_by:
     rows = {row.item.digest: row for row in queries.items(index, seen_by=seen_by)}
     lasting, items = lengths(index, seen_by=Access.RESTRICTED), [item for item in parts if item in rows]
     times = times_of(index, event, items, seen_by)
-    families = families_of(standing_copies(index, seen_by=seen_by))
+    families = standing_families(index, seen_by=seen_by)
 
     def name(item: Digest) -> str:
         return next(iter(rows[item].names), item[:12])
 
     def copies(item: Digest) -> tuple[Folded, ...]:
-        family = next((f.members for f in families if item in f.members), ())
-        return tuple(Folded(each, name(each)) for each in family if each != item and each in rows)
+        theirs = dict.fromkeys(each for f in families if item in f.members for each in f.members)
+        return tuple(Folded(each, name(each)) for each in theirs if each != item and each in rows)
 
     return [
         Camera(

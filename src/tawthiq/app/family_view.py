@@ -1,9 +1,10 @@
-"""The family of one recording: who belongs to it, the earliest held first, and what only each of them has."""
+"""The families of one recording: who belongs to them, the earliest held first, and what only each has."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tawthiq.app.families import covered_by_others
+from tawthiq.app.families import covered_by_others, standing_families
+from tawthiq.match.families import compilations, first_held
 from tawthiq.match.unique import Stretch, unique_stretches
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
@@ -23,17 +24,33 @@ class Member:
     unique: tuple[Stretch, ...] | None
 
 
-def members_of(
-    index: Index, family: tuple[Digest, ...], copies: tuple[StatementRow, ...], *, seen_by: Access
-) -> tuple[Member, ...]:
-    """The members that `seen_by` may see, earliest logged first; `copies` are what joins them."""
-    called, lasting = names(index, family, seen_by=seen_by), lengths(index, seen_by=seen_by)
+def families_with(
+    index: Index, item: Digest, copies: tuple[StatementRow, ...], *, seen_by: Access
+) -> tuple[tuple[Member, ...], ...]:
+    """The families that `item` is of, in the order in which it shows them; `copies` are what joins them.
+
+    Of each the members that `seen_by` may see, earliest logged first, compilations last.
+    """
+    joined = standing_families(index, seen_by=seen_by)
+    compiled = compilations(joined)
+    theirs = sorted(
+        (part.start, number)
+        for number, family in enumerate(joined)
+        for part in family.parts
+        if part.item == item
+    )
+    homes = [joined[number] for number in dict.fromkeys(number for _, number in theirs)]
+    members = tuple(dict.fromkeys(member for family in homes for member in family.members))
+    called, lasting = names(index, members, seen_by=seen_by), lengths(index, seen_by=seen_by)
     covered = covered_by_others(copies)
-    arrived = {row.item.digest: (row.at, row.item.digest) for row in _rows(index, family, seen_by)}
+    arrived = {row.item.digest: (row.at, row.item.digest) for row in _rows(index, members, seen_by)}
     return tuple(
-        Member(item, called[item], length, _unique(length, covered.get(item, [])))
-        for item in sorted(arrived, key=arrived.__getitem__)
-        for length in [lasting.get(item)]
+        tuple(
+            Member(each, called[each], length, _unique(length, covered.get(each, [])))
+            for each in first_held(family, compiled, arrived)
+            for length in [lasting.get(each)]
+        )
+        for family in homes
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tawthiq.app.families import families_of, standing_copies
-from tawthiq.app.family_view import Member, members_of
+from tawthiq.app.families import standing_copies
+from tawthiq.app.family_view import Member, families_with
 from tawthiq.app.footage_clock import FootageClock, footage_clock
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
@@ -62,7 +62,8 @@ class ItemSheet:
     """`account`: what is seen, heard or said, by its second; `facts`: what file and platform state.
 
     `proposals` are the machine's of the account that nobody has reviewed. `resting`: statements about
-    other things, such as people, that rest on this item. `left_out`: how many more there are.
+    other things, such as people, that rest on this item. A compilation is of several `families`.
+    `left_out`: how many more there are.
     """
 
     row: ItemRow
@@ -74,7 +75,7 @@ class ItemSheet:
     resting: tuple[StatementRow, ...]
     viewings: tuple[StatementRow, ...]
     copies: tuple[CopyView, ...]
-    family: tuple[Member, ...]
+    families: tuple[tuple[Member, ...], ...]
     rejects: tuple[Reject, ...]
     left_out: int = 0
 
@@ -97,7 +98,7 @@ def item_sheet(index: Index, name: str, *, seen_by: Access = Access.TEAM) -> Ite
         r for r in about if r not in facts and not r.statement.property.startswith((*_APART, "review"))
     )
     waiting = tuple(r for r in told if r.standing is Standing.PROPOSED)
-    family = standing_copies(index, seen_by=seen_by)
+    copies = standing_copies(index, seen_by=seen_by)
     return ItemSheet(
         row,
         footage_clock(index, digest, seen_by=seen_by),
@@ -107,8 +108,8 @@ def item_sheet(index: Index, name: str, *, seen_by: Access = Access.TEAM) -> Ite
         facts,
         tuple(r for r in resting if r.id not in known and _is_shown(r)),
         tuple(r for r in about if r.statement.property == "viewing"),
-        tuple(_copies(family, digest)),
-        _family(index, family, digest, seen_by),
+        tuple(_copies(copies, digest)),
+        families_with(index, digest, copies, seen_by=seen_by),
         tuple(r for r in queries.rejects(index) if r.item == digest),
         left_out,
     )
@@ -144,13 +145,6 @@ def names_cited(index: Index, rows: Iterable[StatementRow], *, seen_by: Access) 
 def item_names(index: Index, items: Iterable[Digest], *, seen_by: Access) -> dict[Digest, str]:
     """The name each of `items` first came under, of those that `seen_by` may see."""
     return names(index, items, seen_by=seen_by)
-
-
-def _family(
-    index: Index, copies: tuple[StatementRow, ...], item: Digest, seen_by: Access
-) -> tuple[Member, ...]:
-    found = next((f.members for f in families_of(copies) if item in f.members), ())
-    return members_of(index, found, copies, seen_by=seen_by) if found else ()
 
 
 def _is_shown(row: StatementRow) -> bool:

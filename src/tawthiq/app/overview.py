@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from tawthiq.app.care import graphic_items
 from tawthiq.app.excluding import excluded
-from tawthiq.app.families import families_told, told_copies
+from tawthiq.app.families import standing_families
 from tawthiq.app.heads_left import HeadView, heads
 from tawthiq.app.watch_tasks import watched_whole
-from tawthiq.match.families import Family
+from tawthiq.match.families import Family, compilations, distinct, first_held
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access, Role
@@ -72,7 +72,8 @@ class FileView:
 class Overview:
     """The whole page as values. `files` are the items that came to us, copies folded under the earliest.
 
-    `recordings`: distinct recordings found, that is videos less those known to be copies of others.
+    A compilation stands under every recording it shows. `recordings`: distinct recordings found, that is
+    videos less those known to show the footage of others.
     """
 
     files: tuple[FileView, ...]
@@ -106,17 +107,16 @@ def _overview(index: Index, seen_by: Access, entries: int) -> Overview:
     held = held_items(index, seen_by=seen_by)
     rows = [each for each in held if each.role is Role.EVIDENCE and each.digest in came]
     known = {each.digest for each in rows}
-    found = families_told(told_copies(index, seen_by=seen_by))
+    found = standing_families(index, seen_by=seen_by)
     rejects = _rejects(index, known, seen_by)
     statements, proposals = totals(index, seen_by=seen_by)
     files = _files(index, rows, came, rejects, seen_by)
     videos = {f.item.digest for f in files if f.kind == "video"}
-    copied = sum(max(0, len(videos & set(f.members)) - 1) for f in found)
     return Overview(
         tuple(_folded(files, found)),
         sum(f.arrivals for f in files),
         len(files),
-        len(videos) - copied,
+        distinct(videos, found),
         found,
         sum(f.watched is True for f in files),
         sum(f.watched is False for f in files),
@@ -173,17 +173,18 @@ def _files(
 
 def _folded(files: Sequence[FileView], families: Sequence[Family]) -> Iterator[FileView]:
     """Footage first, each family under the member that was logged first."""
-    home = {member: family for family in families for member in family.members}
-    groups: dict[Family, list[FileView]] = {}
-    for file in files:  # earliest logged first
-        if family := home.get(file.item.digest):
-            groups.setdefault(family, []).append(file)
+    by_item = {file.item.digest: file for file in files}
+    order = {item: at for at, item in enumerate(by_item)}  # earliest logged first
+    compiled = compilations(families)
+    groups = [group for family in families if (group := first_held(family, compiled, order))]
+    under = {item for first, *others in groups for item in others}
+    copies: dict[Digest, dict[Digest, FileView]] = defaultdict(dict)
+    for first, *others in groups:
+        copies[first] |= {item: by_item[item] for item in others}
     for file in sorted(files, key=lambda f: _FOOTAGE.get(f.kind, 9)):
-        family = home.get(file.item.digest)
-        if family is None:
-            yield file
-        elif groups[family][0] is file:
-            yield replace(file, copies=tuple(groups[family][1:]))
+        item = file.item.digest
+        if item in copies or item not in under:
+            yield replace(file, copies=tuple(copies[item].values())) if item in copies else file
 
 
 def _rejects(index: Index, known: Set[Digest], seen_by: Access) -> tuple[Reject, ...]:

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from tawthiq.app.families import standing_families
 from tawthiq.drill.debrief import debrief_html
 from tawthiq.drill.found import read_found
 from tawthiq.drill.score import Score, score
 from tawthiq.drill.truth import read_truth
 from tawthiq.record.errors import UsageError
+from tawthiq.record.item import Access
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
 
@@ -18,7 +20,8 @@ def score_record(folder: Path, truth_file: Path, debrief: Path | None = None) ->
     """
     truth = read_truth(truth_file)
     with open_index(open_layout(folder)) as index:
-        scored = score(truth, read_found(index, truth))
+        families = [family.members for family in standing_families(index, seen_by=Access.RESTRICTED)]
+        scored = score(truth, read_found(index, truth, families))
     if debrief is not None:
         try:
             debrief.write_text(debrief_html(scored), "utf-8")

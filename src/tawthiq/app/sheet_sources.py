@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.families import standing_families
 from tawthiq.app.showing import rests_on
+from tawthiq.match.families import Part
 from tawthiq.publish.sheet import Cite, SourceView, Still
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound
@@ -33,12 +34,12 @@ class Sources:
     seen_by: Access
     parts: Mapping[Digest, list[Span]]
     numbers: dict[Digest, int] = field(default_factory=dict)
-    _home: dict[Digest, int] = field(default_factory=dict)
+    _homes: dict[Digest, list[tuple[Part, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        copies = standing_copies(self.index, seen_by=self.seen_by)
-        for number, family in enumerate(families_of(copies)):
-            self._home |= dict.fromkeys(family.members, number)
+        for number, family in enumerate(standing_families(self.index, seen_by=self.seen_by)):
+            for part in family.parts:
+                self._homes[part.item].append((part, number))
         for item in self.parts:
             self.number(item)
 
@@ -68,8 +69,10 @@ class Sources:
         return frozenset(self._origin(span) for span in spans)
 
     def _origin(self, span: Span) -> tuple[object, ...]:
-        if span.item in self._home:
-            return ("family", self._home[span.item])
+        second = float(span.seconds.start) if span.seconds else 0.0
+        for part, number in self._homes.get(span.item, ()):
+            if part.holds(second):
+                return ("family", number)
         return (span.item, *(s for s in span.selectors if not isinstance(s, Seconds)))
 
     def views(self) -> Iterator[SourceView]:
@@ -91,7 +94,8 @@ class Sources:
             )
 
     def _same(self, one: Digest, other: Digest) -> bool:
-        return one in self._home and self._home[one] == self._home.get(other)
+        first, second = ({number for _, number in self._homes.get(each, ())} for each in (one, other))
+        return bool(first & second)
 
     def _stills(self, item: Digest, spans: Sequence[Span]) -> Iterator[Still]:
         """Key frames within the spans, else the last before them, which stands for that stretch."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tawthiq.app.families import families_of, standing_copies
+from tawthiq.app.families import standing_families
 from tawthiq.match.families import Family
 from tawthiq.record.bodies import Reject
 from tawthiq.record.item import Access
@@ -58,7 +58,7 @@ def status(folder: Path, as_of: datetime | None = None, seen_by: Access = Access
             counts.disposals,
             counts.by_property,
             queries.rejects(index, seen_by=seen_by),
-            families_of(standing_copies(index, seen_by=seen_by)),
+            standing_families(index, seen_by=seen_by),
             queries.damage(index, seen_by=seen_by),
             max(heads, default=None),
         )

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tawthiq.app.event_proposing import propose_events
-from tawthiq.app.families import families_of, standing_copies, standing_sounds
+from tawthiq.app.families import standing_families, standing_sounds
 from tawthiq.app.match_tasks import after_merge, answered, asked_already, to_ask
 from tawthiq.app.progress import Progress, Step
 from tawthiq.app.sound_matching import pairs_of
+from tawthiq.match.families import compilations
 from tawthiq.match.moments import VERSION, propose_sync
 from tawthiq.match.sounding import Sounding, sounding
 from tawthiq.match.sync import SCENE_SECONDS, Heard, Sync, synchronise
@@ -121,12 +122,18 @@ def sync_form(found: Sync | None) -> SyncForm | None:
 
 
 def _folded(record: RecordWriter, every: Mapping[Digest, _Kept]) -> dict[Digest, Digest]:
-    """By member of a family of copies, the longest of it, which stands for it; not for itself."""
+    """By member of a family of copies, the longest of it, which stands for it; not for itself.
+
+    A compilation stands for nobody, for its sound is of several: in its place stands whom it shows.
+    """
     folded: dict[Digest, Digest] = {}
-    for family in families_of(standing_copies(record.index, seen_by=Access.RESTRICTED)):
+    found = standing_families(record.index, seen_by=Access.RESTRICTED)
+    compiled = compilations(found)
+    for family in found:
         members = [every[item] for item in family.members if item in every]
-        longest = max(members, key=lambda each: each.rows, default=None)
-        folded |= {each.item: longest.item for each in members if longest and each is not longest}
+        longest = max(members, key=lambda each: (each.item not in compiled, each.rows), default=None)
+        if longest is not None:
+            folded = {each.item: longest.item for each in members if each is not longest} | folded
     return folded
 
 

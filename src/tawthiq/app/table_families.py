@@ -1,15 +1,14 @@
-"""Where an item stands in its family of copies: under the earliest held, and what only it shows."""
+"""Where an item stands in its families of copies: under the earliest held, and what only it shows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tawthiq.app.families import told_copies
-from tawthiq.match.families import families
+from tawthiq.app.families import families_told, stretches, told_copies
+from tawthiq.match.families import Family, compilations, first_held
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.record.media_time import parse_rational
 from tawthiq.record.review import Standing
 from tawthiq.record.value import Overlap
 from tawthiq.store.index import Index
@@ -24,7 +23,9 @@ _Ends = tuple[tuple[Digest, Stretch], tuple[Digest, Stretch]]
 class FamilyPlace:
     """The family of an item: its earliest held member, how many it has, and whether people agree.
 
-    `unique` is how many seconds of the item no other member is known to show, None where its length is
+    A compilation is of several families: it is placed in one that it is itself the earliest of, else in
+    the one of what it shows first; `families` says of how many it is, `heads` how many it is the earliest
+    of. `unique` is how many seconds of the item no other member is known to show, None where its length is
     not known. `proposed` says that software found a copy here and nobody has reviewed it.
     """
 
@@ -32,6 +33,8 @@ class FamilyPlace:
     size: int
     unique: Fraction | None
     proposed: bool
+    families: int = 1
+    heads: int = 0
 
 
 def family_places(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Digest, FamilyPlace]:
@@ -40,21 +43,34 @@ def family_places(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Dig
     if not copies:
         return {}
     order = {each.digest: at for at, each in enumerate(held_items(index, seen_by=seen_by))}
-    ends = {copy.id: both for copy in copies if (both := _stretches(copy))}
+    ends = {copy.id: both for copy in copies if (both := _ends(copy))}
     visible = [c for c in copies if c.id in ends and {d for d, _ in ends[c.id]} <= order.keys()]
     shared = _shared(ends[copy.id] for copy in visible)
     lasting = lengths(index, items=shared, seen_by=Access.RESTRICTED)
     proposed = {d for c in visible if c.standing is Standing.PROPOSED for d, _ in ends[c.id]}
+    found = families_told(index, visible)
+    compiled = compilations(found)
+    homes: dict[Digest, list[tuple[Digest, Family]]] = defaultdict(list)
+    for family in found:
+        earliest, *_ = first_held(family, compiled, order)
+        for member in family.members:
+            homes[member].append((earliest, family))
     return {
-        member: FamilyPlace(
-            min(family.members, key=order.__getitem__),
-            len(family.members),
-            _left(lasting.get(member), shared[member]),
-            member in proposed,
-        )
-        for family in families((here, there) for c in visible for (here, _), (there, _) in [ends[c.id]])
-        for member in family.members
+        member: _place(member, theirs, _left(lasting.get(member), shared[member]), member in proposed)
+        for member, theirs in homes.items()
     }
+
+
+def _place(
+    member: Digest, homes: list[tuple[Digest, Family]], unique: Fraction | None, proposed: bool
+) -> FamilyPlace:
+    def rank(home: tuple[Digest, Family]) -> tuple[bool, float]:
+        earliest, family = home
+        return earliest != member, min(part.start for part in family.parts if part.item == member)
+
+    earliest, family = min(homes, key=rank)
+    heads = sum(first == member for first, _ in homes)
+    return FamilyPlace(earliest, len(family.members), unique, proposed, len(homes), heads)
 
 
 def covered(stretches: Iterable[Stretch]) -> Fraction:
@@ -79,12 +95,9 @@ def _shared(copies: Iterable[_Ends]) -> Mapping[Digest, list[Stretch]]:
     return found
 
 
-def _stretches(copy: Told) -> _Ends | None:
+def _ends(copy: Told) -> _Ends | None:
     """Both items of a copy, each with the seconds it shares; None where it is no copy of an item."""
-    value = copy.value
-    if copy.item is None or value["type"] != Overlap.TAG:
+    if copy.item is None or copy.value["type"] != Overlap.TAG:
         return None
-    start, end, offset = (parse_rational(value[name]) for name in ("start", "end", "offset"))
-    rate = parse_rational(value.get("rate", "1"))
-    here = ((start - offset) / rate, (end - offset) / rate)
-    return (copy.item, here), (Digest(value["other"]), (start, end))
+    here, there = stretches(copy.value)
+    return (copy.item, here), (Digest(copy.value["other"]), there)

@@ -6,7 +6,8 @@ from typing import Any
 
 from tawthiq.app.comparing import Compared
 from tawthiq.app.copies import CopiesFound, FamilyFound
-from tawthiq.match.segment import Frame, Segment
+from tawthiq.match.frame import Frame
+from tawthiq.match.segment import Segment
 from tawthiq.match.sound_copies import SoundCopy
 from tawthiq.record.codec import to_json
 from tawthiq.record.measure import Overlap

@@ -1,6 +1,6 @@
 """What a record holds, by the names the truth uses: paths of the material, seconds, locators."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -25,7 +25,8 @@ class Found:
     """A record as the score reads it; what a person rejected, corrected or withdrew is left out.
 
     `ran`: the stages of which a task was done, for "not attempted" is not "found nothing". `judged`: the
-    proposals of software on which a person gave a verdict, those that were refused too.
+    proposals of software on which a person gave a verdict, those that were refused too. `families`: the
+    files of each family of copies.
     """
 
     paths: Mapping[Digest, tuple[str, ...]]
@@ -33,6 +34,7 @@ class Found:
     rejects: tuple[Reject, ...]
     ran: frozenset[str]
     judged: tuple[StatementRow, ...] = ()
+    families: tuple[frozenset[str], ...] = ()
 
     def of(self, *properties: str) -> Iterator[StatementRow]:
         """The statements of these properties."""
@@ -77,17 +79,22 @@ class Found:
         return tuple(sorted(row.at for row in self.statements))
 
 
-def read_found(index: Index, truth: Truth) -> Found:
-    """The record behind `index`; files are known by the paths of `truth`, however deep they were given."""
+def read_found(index: Index, truth: Truth, families: Iterable[Iterable[Digest]] = ()) -> Found:
+    """The record behind `index`; files are known by the paths of `truth`, however deep they were given.
+
+    `families` are those of the record, by item: no statement says them.
+    """
     known = {each.path for each in truth.files}
     items = queries.items(index, seen_by=Access.RESTRICTED)
     rows = queries.statements(index, seen_by=Access.RESTRICTED)
+    paths = {row.item.digest: tuple(p for n in row.names if (p := _path(n, known))) for row in items}
     return Found(
-        {row.item.digest: tuple(p for n in row.names if (p := _path(n, known))) for row in items},
+        paths,
         tuple(row for row in rows if row.standing not in OVERRULED),
         queries.rejects(index),
         queries.stages_run(index),
         tuple(row for row in rows if row.statement.is_proposal and row.standing in _JUDGED),
+        tuple(frozenset(p for item in members for p in paths.get(item, ())) for members in families),
     )
 
 

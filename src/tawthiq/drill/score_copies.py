@@ -68,7 +68,9 @@ def score_copies(truth: Truth, found: Found) -> RoomScore:
             *(_of_edit(edit, [hits[c.path, s] for c, s in made if edit in c.edits]) for edit in edits),
             count("false pairs", len(_false(truth, said))),
             middle("off at the ends, median", ends, "s"),
-            share("families", _whole_families(truth, said), len(truth.families)),
+            share("families", _whole_families(truth, found), len(truth.families)),
+            count("distinct recordings", _distinct(truth, found.families)),
+            count("distinct recordings in truth", _distinct(truth, (f.members for f in truth.families))),
         ),
         tuple(
             Missed(copy.path, segment.a.begins, "copy", segment.b.path, copy.edits)
@@ -115,22 +117,20 @@ def is_kin(truth: Truth, one: str, other: str) -> bool:
     )
 
 
-def _whole_families(truth: Truth, said: tuple[Claimed, ...]) -> int:
-    """Families whose members the claims join, and to which they join nothing foreign."""
-    groups = joined({(claim.here, claim.there) for claim in said})
-    whole = 0
-    for family in truth.families:
-        members = set(family.members)
-        kin = set().union(*(set(f.members) for f in truth.families if members & set(f.members)))
-        group = next((g for g in groups if family.original in g), {family.original})
-        whole += members <= group <= kin
-    return whole
+def _films(truth: Truth) -> set[str]:
+    """The recordings of a drill, the same bytes once."""
+    return {each.path for each in truth.files if each.kind == "video" and not each.same_bytes_as}
 
 
-def joined(links: set[tuple[str, str]]) -> list[set[str]]:
-    """The groups that the links join."""
-    groups: list[set[str]] = []
-    for one, other in sorted(links):
-        touched = [g for g in groups if one in g or other in g]
-        groups = [g for g in groups if g not in touched] + [{one, other}.union(*touched)]
-    return groups
+def _whole_families(truth: Truth, found: Found) -> int:
+    """Families whose members, all of them and nobody else, are a family of the record."""
+    films, said = _films(truth), set(found.families)
+    alike = {family & films for family in said}
+    return sum(films & set(family.members) in alike for family in truth.families)
+
+
+def _distinct(truth: Truth, families: Iterable[Iterable[str]]) -> int:
+    """How many distinct recordings the films of a drill are, where these are their families."""
+    films = _films(truth)
+    homes = [shown for family in families if (shown := films & {*family})]
+    return len(films.difference(*homes)) + len(homes)

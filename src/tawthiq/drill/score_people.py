@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from tawthiq.drill.found import Found
-from tawthiq.drill.score_copies import joined
 from tawthiq.drill.score_read import Located, within
 from tawthiq.drill.scoring import Missed, RoomScore, count, f1, not_attempted, share
 from tawthiq.drill.truth import Truth
@@ -37,7 +36,7 @@ def score_persons(truth: Truth, found: Found) -> RoomScore:
         about, value = row.statement.about, row.statement.value
         if isinstance(about, Mention) and isinstance(value, Link):
             pairs.add((about.statement, value.target))
-    said = {p for g in joined(pairs) for p in _pairs({Digest(each) for each in g} & who.keys())}
+    said = {p for g in _joined(pairs) for p in _pairs({Digest(each) for each in g} & who.keys())}
     true = {p for p in _pairs(who.keys()) if who[p[0]].number == who[p[1]].number}
     return RoomScore(
         "persons",
@@ -72,6 +71,15 @@ def _people(truth: Truth, found: Found) -> tuple[dict[Digest, PersonTruth], dict
                 if place in rows:
                     who[row.id], places[row.id] = numbered[rows[place]], place
     return who, places
+
+
+def _joined(links: set[tuple[str, str]]) -> list[set[str]]:
+    """The groups that the links join."""
+    groups: list[set[str]] = []
+    for one, other in sorted(links):
+        touched = [g for g in groups if one in g or other in g]
+        groups = [g for g in groups if g not in touched] + [{one, other}.union(*touched)]
+    return groups
 
 
 def _pairs(ids: Iterable[Digest]) -> set[tuple[Digest, Digest]]:

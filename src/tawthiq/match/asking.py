@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from tawthiq.match.comparing import compare
 from tawthiq.match.recording import Recording
-from tawthiq.match.segment import COPY, Segment
+from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Hint, Shelf
+from tawthiq.match.terms import COPY
 
 _SURE = 0.9
 """Probability of a copy from which its pictures are not put on the shelf again."""

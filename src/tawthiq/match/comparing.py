@@ -9,10 +9,11 @@ from tawthiq.match.evidence import moment, probability, weight_of
 from tawthiq.match.placing import regions, weights
 from tawthiq.match.recording import Curve, Floats, Recording
 from tawthiq.match.refining import FAR, Fit, refine
-from tawthiq.match.segment import COPY, SAME_SCENE, Segment
+from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Hint
 from tawthiq.match.sighting import Sighting, look
 from tawthiq.match.soundtrack import sound_of
+from tawthiq.match.terms import COPY, SAME_SCENE
 
 LEAST_PROBABILITY = 0.5
 """What is less likely is not said."""

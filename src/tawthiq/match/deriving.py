@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tawthiq.match.recording import Recording
-from tawthiq.match.segment import COPY, Segment
+from tawthiq.match.segment import Segment
+from tawthiq.match.terms import COPY
 from tawthiq.record.when import When, certainly_before
 
 _ALL = 0.95

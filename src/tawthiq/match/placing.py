@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tawthiq.match.frame import Frame
 from tawthiq.match.recording import Floats, Recording
-from tawthiq.match.segment import Frame
 from tawthiq.match.sighting import Sighting
 
 _CELLS = 4

@@ -3,10 +3,12 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from tawthiq.match.frame import Frame
 from tawthiq.match.recording import Recording
-from tawthiq.match.segment import SAME_SOUND, Frame, Segment
+from tawthiq.match.segment import Segment
 from tawthiq.match.sound_copies import SoundCopy
 from tawthiq.match.sounding import Sounding
+from tawthiq.match.terms import SAME_SOUND
 from tawthiq.record.agent import software
 from tawthiq.record.digest import Digest
 from tawthiq.record.selector import Region, Seconds, Selector

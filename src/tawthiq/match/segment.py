@@ -3,22 +3,7 @@
 from dataclasses import dataclass
 
 from tawthiq.match.aligning import Line
-
-COPY, SAME_SCENE, SAME_SOUND = "same-footage", "same-scene", "same-sound"
-"""Labels, which are the properties of the record that say so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A rectangle of a picture in percent of its width and height."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-WHOLE = Frame(0, 0, 100, 100)
+from tawthiq.match.frame import WHOLE, Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -107,23 +107,32 @@ def contents_csv(contents: Contents) -> str:
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
-    home = {m: number for number, f in enumerate(contents.families, start=1) for m in f.members}
+    home = homes(contents.families)
     for view in contents.items:
         for acquisition in (not view.closed and view.acquisitions) or (None,):
-            cells = _cells(view, acquisition, home.get(view.item.digest), public=contents.public)
+            cells = _cells(view, acquisition, home.get(view.item.digest, ()), public=contents.public)
             writer.writerow([disarmed(cell) for cell in cells])
     return out.getvalue()
 
 
+def homes(families: Iterable[FamilyView]) -> Mapping[Digest, tuple[int, ...]]:
+    """By item, the numbers of its families, from 1: a compilation is of several."""
+    found: dict[Digest, tuple[int, ...]] = {}
+    for number, family in enumerate(families, start=1):
+        for member in family.members:
+            found[member] = (*found.get(member, ()), number)
+    return found
+
+
 def _cells(
-    view: ItemView, acquisition: Acquisition | None, family: int | None, *, public: bool
+    view: ItemView, acquisition: Acquisition | None, families: tuple[int, ...], *, public: bool
 ) -> Iterator[str]:
     item = view.item
     yield "" if public else item.digest
     yield "" if public else item.external or f"objects/{item.digest[:2]}/{item.digest}"
     yield from (item.media_type, str(item.role), str(item.access), str(item.size))
     yield "" if view.duration is None else str(rounded(float(view.duration), 3))
-    yield str(family or "")
+    yield " ".join(map(str, families))
     if acquisition is None:
         yield from [""] * 10
         return

@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 import segno
 
-from tawthiq.publish.contents import Contents, ItemView, shown
+from tawthiq.publish.contents import Contents, ItemView, homes, shown
 from tawthiq.publish.phrases import phrase
 from tawthiq.publish.seal import SealSheet
 from tawthiq.record.digest import Digest
@@ -46,7 +46,7 @@ def contents_html(contents: Contents) -> str:
         groups=groups,
         key=numbers if contents.public else {digest: digest for digest in numbers},
         named={v.item.digest: _name(v, contents, numbers) for v in contents.items},
-        home={m: n for n, f in enumerate(contents.families, start=1) for m in f.members},
+        home=homes(contents.families),
         check=CHECK_BY_HAND,
     )
 

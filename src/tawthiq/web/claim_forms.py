@@ -114,6 +114,8 @@ def row_json(row: TableRow, asker: Asker) -> dict[str, Any]:
             "size": family.size,
             "unique": None if family.unique is None else float(family.unique),
             "proposed": family.proposed,
+            "families": family.families,
+            "heads": family.heads,
         },
         "watched": row.watched_by,
         "lists": [_list_row(each, asker) for each in row.list_rows],

@@ -100,7 +100,7 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         ),
         anchors=shown.anchors(),
         viewings=shown.views(sheet.viewings),
-        names={member.item: member.name for member in sheet.family},
+        names={member.item: member.name for family in sheet.families for member in family},
         paper=paper(desk.index, here, seen_by=seen),
     )
 

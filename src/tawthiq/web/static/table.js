@@ -1,7 +1,7 @@
 // The table: thousands of rows of which only those in view exist, edited like a spreadsheet. Every edit is
 // written before it shows, for all selected rows at once.
 import { html, LitElement, nothing, ref, repeat } from "./lit.js";
-import { COLUMNS, sorted } from "./table_cells.js";
+import { COLUMNS, heads, sorted } from "./table_cells.js";
 import "./table_dialogs.js";
 import { remember } from "./undo.js";
 import { language, word } from "./words.js";
@@ -56,12 +56,12 @@ class Table extends LitElement {
   willUpdate(changed) {
     if (!["rows", "found", "filters", "sort"].some((name) => changed.has(name))) return;
     const { type, tag, unwatched, fold } = this.filters;
-    const fits = (row) => (!this.found || this.found.has(row.id)) && (!type || row.type.startsWith(type)) && (!tag || row.tags.some((c) => c.words === tag)) && (!unwatched || !row.watched.length) && (!fold || !row.family || row.family.earliest === row.id);
+    const fits = (row) => (!this.found || this.found.has(row.id)) && (!type || row.type.startsWith(type)) && (!tag || row.tags.some((c) => c.words === tag)) && (!unwatched || !row.watched.length) && (!fold || heads(row));
     this.shown = sorted((this.rows ?? []).filter(fits), COLUMNS.find((c) => c.key === this.sort.key), this.sort.down, this.collator);
     const all = this.rows ?? [];
     this.types = [...new Set(all.map((row) => row.type.split("/")[0]))].sort();
     this.tags = [...new Set(all.flatMap((row) => row.tags.map((c) => c.words)))].sort(this.collator.compare);
-    this.distinct = all.filter((row) => row.type.startsWith("video/") && (!row.family || row.family.earliest === row.id)).length;
+    this.distinct = all.filter((row) => row.type.startsWith("video/")).reduce((sum, row) => sum + heads(row), 0);
     this.at = { ...this.at, row: Math.max(0, Math.min(this.at.row, this.shown.length - 1)) };
   }
 
