@@ -82,13 +82,6 @@ def test_copies_of_a_compilation_are_of_the_families_of_what_it_shows() -> None:
     assert {part for f in found for part in f.parts if part.item == F} == {Part(F, 0, 7), Part(F, 7, None)}
 
 
-def test_what_else_a_compilation_shows_is_nobodys_copy() -> None:
-    copies = [shared(C, (0, 5), A, (20, 25))]
-    (family,) = families(copies, CUTS, LENGTHS | {C: 15.0})
-    assert family.parts == (Part(A), Part(C, 0, 5)) or family.parts == (Part(C, 0, 5), Part(A))
-    assert compilations([family]) == {C}
-
-
 def test_two_side_by_side_are_two_and_so_is_a_copy_of_both() -> None:
     copies = [
         shared(C, (0, 20), A, (0, 20), LEFT),

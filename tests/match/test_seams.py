@@ -2,50 +2,84 @@
 
 import pytest
 
+from tawthiq.match.frame import Frame
 from tawthiq.match.seams import End, Shared, along, seams
+from tawthiq.record.digest import Digest
 from tests.record.strategies import some_digest
 
-A, B, C, D = (some_digest(name) for name in "ABCD")
+A, B, C, D, AGAIN = (some_digest(name) for name in "ABCDE")
 
 
-def shared(one: str, here: tuple[float, float], other: str, there: tuple[float, float]) -> Shared:
-    return Shared(End(one, here), End(other, there))  # type: ignore[arg-type]
+def shared(one: Digest, here: tuple[float, float], other: Digest, there: tuple[float, float]) -> Shared:
+    return Shared(End(one, here), End(other, there))
 
 
-WHOLE_AND_WHOLE = [shared(C, (0, 10), A, (0, 10)), shared(C, (10, 30), B, (0, 20))]
-LENGTHS = {A: 10.0, B: 20.0, C: 30.0}
+EXCERPTS = [shared(C, (0, 5), A, (20, 25)), shared(C, (5, 30), B, (10, 35))]
+WHOLES = [shared(C, (0, 10), A, (0, 10)), shared(C, (10, 30), B, (0, 20))]
+LONG = {A: 60.0, B: 60.0, C: 30.0, D: 60.0}
 
 
-def test_a_cut_at_which_a_counterpart_goes_on_with_something_else_is_a_seam() -> None:
-    copies = [shared(C, (0, 5), A, (20, 25))]
-    assert seams(copies, {C: [5.0]}, {A: 60, C: 20}) == {C: [5.0]}
-    assert seams(copies, {C: [5.6, 12]}, {A: 60, C: 20}) == {C: [5.6]}  # ends are a second apart
+def test_a_cut_is_a_seam_where_one_recording_is_left_and_another_met() -> None:
+    assert seams(EXCERPTS, {C: [5.0]}, LONG) == {C: [5.0]}
+    assert seams(EXCERPTS, {C: [5.6, 12]}, LONG) == {C: [5.6]}  # ends are a second apart
 
 
-def test_so_is_one_before_which_the_counterpart_shows_something_else() -> None:
-    assert seams([shared(C, (5, 20), A, (20, 35))], {C: [5.0]}, {A: 60, C: 20}) == {C: [5.0]}
+def test_one_of_the_two_may_end_there() -> None:
+    """A was uploaded as an excerpt that ends where the compilation leaves it; B goes on."""
+    assert seams(EXCERPTS, {C: [5.0]}, LONG | {A: 25.0}) == {C: [5.0]}
+    assert seams(EXCERPTS, {C: [5.0]}, LONG | {A: 25.0, B: 35.0}) == {C: [5.0]}  # B shows something before
 
 
-def test_without_a_cut_there_is_no_seam() -> None:
+def test_without_a_cut_there_is_a_seam_only_where_both_go_on_elsewhere() -> None:
     """Copies are lost in the dark; a recording is not in two for that."""
-    assert seams([shared(C, (0, 5), A, (20, 25))], {}, {A: 60, C: 20}) == {}
+    assert seams(EXCERPTS, {}, LONG) == {C: [5.0]}
+    assert seams(EXCERPTS, {}, LONG | {A: 25.0}) == {}
+    assert seams([EXCERPTS[0], shared(C, (5, 30), B, (0, 25))], {}, LONG) == {}
+    assert seams([EXCERPTS[0], shared(C, (7, 30), B, (12, 35))], {}, LONG) == {}
+
+
+def test_what_is_left_for_something_nobody_else_has_makes_none() -> None:
+    assert seams(EXCERPTS[:1], {C: [5.0]}, LONG) == {}
 
 
 def test_a_cut_that_both_have_is_no_seam() -> None:
     cuts = {A: [10.0], C: [10.0]}
-    assert seams([shared(C, (0, 30), A, (0, 30))], cuts, {A: 30, C: 30}) == {}
-    assert seams([shared(C, (0, 10), A, (0, 10))], cuts, {A: 30, C: 30}) == {}  # lost behind the cut
+    again = shared(D, (0, 12), C, (12, 24))
+    assert seams([shared(C, (0, 30), A, (0, 30)), again], cuts, LONG) == {}
+    assert seams([shared(C, (0, 10), A, (0, 10)), again], cuts, LONG) == {}  # lost behind the cut
     found_twice = [shared(C, (0, 10), A, (0, 10)), shared(C, (10, 30), A, (10, 30))]
-    assert seams(found_twice, cuts, {A: 30, C: 30}) == {}
+    assert seams([*found_twice, again], cuts, LONG) == {}
 
 
-@pytest.mark.parametrize("missed", [{}, {C: [10.0]}])
-def test_an_excerpt_that_ends_at_a_cut_makes_no_seam(missed: dict[str, list[float]]) -> None:
-    assert seams([shared(A, (0, 10), C, (0, 10))], missed, {A: 10, C: 30}) == {}  # type: ignore[arg-type]
+@pytest.mark.parametrize("ends", [9.2, 10.0])
+def test_excerpts_that_end_and_begin_at_a_cut_make_no_seam_where_somebody_shows_both(ends: float) -> None:
+    copies = [
+        shared(A, (0, ends), C, (0, ends)),
+        shared(B, (0, 15), C, (10, 25)),
+        shared(D, (0, 9), C, (6, 15)),
+    ]
+    assert seams(copies, {C: [10.0]}, {A: ends, B: 15.0, C: 30.0, D: 9.0}) == {}
+
+
+def test_who_is_known_again_for_a_moment_only_or_shows_a_smaller_picture_is_no_source() -> None:
+    """The cut was not seen in a small picture of it, and the copy was lost there."""
+    met = shared(B, (0, 9), C, (6, 15))
+    moment = shared(C, (4, 5), A, (24, 25))
+    small = Shared(End(C, (0, 5)), End(A, (20, 25), Frame(0, 25, 100, 50)))
+    for copy in (moment, small):
+        assert seams([copy, met], {C: [5.0]}, LONG | {B: 9.0}) == {}
 
 
 def test_one_recording_whole_and_another_behind_it_meet_at_a_seam() -> None:
-    assert seams(WHOLE_AND_WHOLE, {C: [10.0]}, LENGTHS) == {C: [10.0]}
+    assert seams(WHOLES, {C: [10.0]}, {A: 10.0, B: 20.0, C: 30.0}) == {C: [10.0]}
+    assert seams(WHOLES, {C: [10.0]}, {A: 10.8, B: 20.8, C: 30.0}) == {}  # neither ends there
+
+
+def test_who_ends_at_a_cut_may_be_part_of_one_that_goes_on() -> None:
+    """The source itself was not laid beside the compilation, for an excerpt of it had been."""
+    copies = [*WHOLES, shared(A, (0, 10), D, (20, 30)), shared(C, (3, 18), AGAIN, (0, 15))]
+    assert seams(copies, {C: [10.0]}, {A: 10.0, B: 20.0, C: 30.0, D: 60.0})[C] == [10.0]
+    assert seams([*WHOLES, copies[-1]], {C: [10.0]}, {A: 10.0, B: 20.0, C: 30.0}) == {}
 
 
 def test_the_same_recording_twice_over_meets_at_none() -> None:
@@ -54,7 +88,7 @@ def test_the_same_recording_twice_over_meets_at_none() -> None:
 
 
 def test_a_seam_is_handed_on_along_copies_at_their_speed() -> None:
-    copies = [*WHOLE_AND_WHOLE, shared(D, (1, 16), C, (0, 30))]
-    found = seams(copies, {C: [10.0]}, LENGTHS | {D: 16})
-    assert found == {C: [10.0], D: [pytest.approx(6.0)]}
-    assert along(copies[-1].one, copies[-1].other, 6.0) == pytest.approx(10.0)
+    copies = [*EXCERPTS, shared(D, (1, 16), C, (0, 30))]
+    found = seams(copies, {C: [5.0]}, LONG | {D: 16})
+    assert found == {C: [5.0], D: [pytest.approx(3.5)]}
+    assert along(copies[-1].one, copies[-1].other, 3.5) == pytest.approx(5.0)

@@ -1,14 +1,14 @@
 """Seams: the cuts of a recording at which it was put together out of footage of different recordings.
 
-Every film with cuts shares stretches with its copies; most cuts are its own. A cut is a seam where copies say
-that what stands before it and what stands after do not belong together: a stretch it shares with another
-recording ends there while the other goes on, uncut, with something else; or what another recording shows ends
-there and what a third shows begins. Seams are handed on to copies of what was put together.
+Every film with cuts shares stretches with its copies, and most cuts are its own. A cut is a seam where one
+recording is left and another is met, and there is a reason to think that the film was put together and not
+cut up: one of the two goes on there, in the same shot, with something else; or the one ends and the other
+begins, and nobody shows both. Seams are handed on to copies of what was put together.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TypeAlias
 
@@ -19,8 +19,20 @@ from tawthiq.record.digest import Digest
 NEAR = 1.0
 """Seconds by which the end of a shared stretch may miss its cut: pictures are looked at a second apart."""
 
-_GOES_ON = 1.0
+_EXACTLY = 0.4
+"""Seconds by which a recording's own end may miss a cut: its line is known better than where it ends."""
+
+_MET_WITHIN = 2.0
+"""Seconds from a cut within which the recording behind it must be met, where the first goes on elsewhere."""
+
+_GOES_ON = 0.5
 """Seconds that a recording must show beyond `NEAR` to go on."""
+
+_LONG = 2.0
+"""Seconds of a stretch whose end is trusted: what is known again for a moment only ends anywhere."""
+
+_SMALLER = 0.8
+"""Who shows a recording in a smaller part of his picture took it from there, and is no source of it."""
 
 _HANDED_ON = 8
 """Rounds: a copy of a copy of a copy… is reached in as many; a line that repeats itself ends."""
@@ -61,13 +73,21 @@ def along(here: End, there: End, second: float) -> float:
 def seams(copies: Sequence[Shared], cuts: Seconds, lengths: Mapping[Digest, float]) -> Seconds:
     """The seams of every recording of `copies`, ascending; `lengths` in seconds, 0 where none is known."""
     ends = _ends(copies)
-    found = {
-        item: [cut for cut in cuts.get(item, ()) if _is_seam(cut, ends[item], cuts, lengths)] for item in ends
-    }
+    film = _Films(ends, cuts, lengths)
+    found = {item: [*_seen(film, item), *_inferred(film, item)] for item in ends}
     for _ in range(_HANDED_ON):
         if not _hand_on(copies, found):
             break
     return {item: sorted(seconds) for item, seconds in found.items() if seconds}
+
+
+@dataclass(frozen=True, slots=True)
+class _Films:
+    """What is known of all recordings: what each shares, its cuts and its length."""
+
+    ends: Mapping[Digest, Sequence[tuple[End, End]]]
+    cuts: Seconds
+    lengths: Mapping[Digest, float]
 
 
 def _ends(copies: Iterable[Shared]) -> Mapping[Digest, list[tuple[End, End]]]:
@@ -78,56 +98,127 @@ def _ends(copies: Iterable[Shared]) -> Mapping[Digest, list[tuple[End, End]]]:
     return ends
 
 
-def _is_seam(
-    cut: float, ends: Sequence[tuple[End, End]], cuts: Seconds, lengths: Mapping[Digest, float]
-) -> bool:
-    before = [
-        _leaves(here, there, cut, 1, ends) for here, there in ends if abs(here.seconds[1] - cut) <= NEAR
-    ]
-    after = [
-        _leaves(here, there, cut, -1, ends) for here, there in ends if abs(here.seconds[0] - cut) <= NEAR
-    ]
-    left = [each for each in (*before, *after) if each]
-    if any(_is_uncut(leaving, cuts, lengths) for leaving in left):
-        return True
-    met = product(filter(None, before), filter(None, after))
-    return any(
-        first.item != then.item and _stops(first, lengths) and _stops(then, lengths) for first, then in met
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Leaving:
-    """Where another recording is left at a cut, and which way it would go on: 1 later, -1 earlier."""
+class _Left:
+    """Where another recording is left at second `at`, and how it would go on: 1 later, -1 earlier.
+
+    `gap` seconds lie between the stretch shared and `at`.
+    """
 
     item: Digest
     second: float
+    at: float
     way: int
+    gap: float
+    is_firm: bool
 
 
-def _leaves(here: End, there: End, cut: float, way: int, ends: Sequence[tuple[End, End]]) -> _Leaving | None:
-    """Where `there` is left when `here` ends at a cut; None where the two go on together behind it."""
-    second = along(here, there, cut)
-    beyond, goes_on = cut + way * (NEAR + 0.1), second + way * (NEAR + 0.1)
-    for another, counterpart in ends:
-        if counterpart.item != there.item or not another.seconds[0] <= beyond <= another.seconds[1]:
-            continue
-        if abs(along(another, counterpart, beyond) - goes_on) <= NEAR:
-            return None
-    return _Leaving(there.item, second, way)
+def _left(here: End, there: End, at: float, way: int) -> _Left:
+    is_long = here.seconds[1] - here.seconds[0] >= _LONG
+    is_source = _area(there.region) >= _SMALLER * _area(here.region)
+    gap = (at - _edge(here, way)) * way
+    return _Left(there.item, along(here, there, at), at, way, gap, is_long and is_source)
 
 
-def _is_uncut(leaving: _Leaving, cuts: Seconds, lengths: Mapping[Digest, float]) -> bool:
-    """Whether the other goes on where it is left, in the same shot."""
+def _edge(end: End, way: int) -> float:
+    return end.seconds[1] if way > 0 else end.seconds[0]
+
+
+def _seen(film: _Films, item: Digest) -> list[float]:
+    """The cuts that are seams."""
+    return [cut for cut in film.cuts.get(item, ()) if _is_seam(film, item, cut)]
+
+
+def _is_seam(film: _Films, item: Digest, cut: float) -> bool:
+    ends = film.ends[item]
+    before, after = (
+        [
+            left
+            for left in (_left(here, there, cut, way) for here, there in ends)
+            if -NEAR <= left.gap <= _MET_WITHIN and _is_left(ends, left)
+        ]
+        for way in (1, -1)
+    )
+    return any(
+        one.item != other.item
+        and (
+            (one.gap <= NEAR and _goes_on(film, item, one))
+            or (other.gap <= NEAR and _goes_on(film, item, other))
+            or (_stop(film, one, other) and not _is_crossed(ends, cut))
+        )
+        for one, other in product(before, after)
+    )
+
+
+def _inferred(film: _Films, item: Digest) -> Iterator[float]:
+    """Seams that no cut shows, as in a picture made small: two are left there, and both go on elsewhere."""
+    ends = film.ends[item]
+    before, after = (
+        [
+            left
+            for left in (_left(here, there, _edge(here, way), way) for here, there in ends)
+            if _goes_on(film, item, left) and _is_left(ends, left)
+        ]
+        for way in (1, -1)
+    )
+    known = list(film.cuts.get(item, ()))
+    for one, other in product(before, after):
+        between = (one.at + other.at) / 2
+        is_met = one.item != other.item and abs(one.at - other.at) <= NEAR
+        if is_met and all(abs(between - cut) > NEAR for cut in known):
+            known.append(between)
+            yield between
+
+
+def _is_left(ends: Iterable[tuple[End, End]], left: _Left) -> bool:
+    """Whether no other stretch holds both beyond, on the line that leads there."""
+    step = left.way * (NEAR + 0.1)
+    beyond, goes_on = left.at + step, left.second + step
+    return not any(
+        there.item == left.item
+        and here.seconds[0] <= beyond <= here.seconds[1]
+        and abs(along(here, there, beyond) - goes_on) <= NEAR
+        for here, there in ends
+    )
+
+
+def _area(region: Frame) -> float:
+    return region.width * region.height
+
+
+def _goes_on(film: _Films, item: Digest, left: _Left) -> bool:
+    """Whether the other, or whom it shows where it ends, goes on where it is left, in the same shot."""
+    if not left.is_firm:
+        return False
+    if _is_uncut(film, left):
+        return True
+    return any(
+        there.item != item
+        and here.seconds[0] - NEAR <= left.second <= here.seconds[1] + NEAR
+        and here.seconds[1] - here.seconds[0] >= _LONG
+        and _is_uncut(film, replace(left, item=there.item, second=along(here, there, left.second)))
+        for here, there in (film.ends[left.item] if _stops(film, left, NEAR) else ())
+    )
+
+
+def _is_uncut(film: _Films, left: _Left) -> bool:
+    room = film.lengths.get(left.item, 0.0) - left.second if left.way > 0 else left.second
     least = NEAR + _GOES_ON
-    room = lengths.get(leaving.item, 0.0) - leaving.second if leaving.way > 0 else leaving.second
-    return room >= least and all(abs(cut - leaving.second) > NEAR for cut in cuts.get(leaving.item, ()))
+    return room >= least and all(abs(cut - left.second) > NEAR for cut in film.cuts.get(left.item, ()))
 
 
-def _stops(leaving: _Leaving, lengths: Mapping[Digest, float]) -> bool:
+def _stop(film: _Films, one: _Left, other: _Left) -> bool:
+    return _stops(film, one, _EXACTLY) and _stops(film, other, _EXACTLY)
+
+
+def _stops(film: _Films, left: _Left, within: float) -> bool:
     """Whether the other begins or ends where it is left."""
-    end = lengths.get(leaving.item, 0.0) if leaving.way > 0 else 0.0
-    return abs(leaving.second - end) <= NEAR
+    end = film.lengths.get(left.item, 0.0) if left.way > 0 else 0.0
+    return abs(left.second - end) <= within
+
+
+def _is_crossed(ends: Iterable[tuple[End, End]], cut: float) -> bool:
+    return any(here.seconds[0] < cut - NEAR and cut + NEAR < here.seconds[1] for here, _ in ends)
 
 
 def _hand_on(copies: Iterable[Shared], found: Mapping[Digest, list[float]]) -> bool:
