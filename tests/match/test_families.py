@@ -82,6 +82,16 @@ def test_copies_of_a_compilation_are_of_the_families_of_what_it_shows() -> None:
     assert {part for f in found for part in f.parts if part.item == F} == {Part(F, 0, 7), Part(F, 7, None)}
 
 
+def test_what_else_a_compilation_shows_is_a_recording_of_its_own() -> None:
+    copies = [shared(C, (0, 5), A, (20, 25)), shared(C, (12, 30), B, (10, 28))]
+    found = families(copies, {C: [5.0, 12.0]}, LENGTHS | {C: 30.0})
+    assert members(found) == {frozenset({A, C}), frozenset({B, C}), frozenset({C})}
+    assert [f.parts for f in found if not f.is_shared] == [(Part(C, 5.0, 12.0),)]
+    assert distinct([A, B, C], found) == 3
+    card = [shared(C, (0, 5), A, (20, 25)), shared(C, (7.5, 30), B, (10, 32.5))]
+    assert distinct([A, B, C], families(card, {C: [5.0, 7.5]}, LENGTHS | {C: 30.0})) == 2
+
+
 def test_two_side_by_side_are_two_and_so_is_a_copy_of_both() -> None:
     copies = [
         shared(C, (0, 20), A, (0, 20), LEFT),

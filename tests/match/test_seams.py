@@ -1,5 +1,7 @@
 """Which cuts of a recording are seams between footage of others."""
 
+from itertools import combinations
+
 import pytest
 
 from tawthiq.match.frame import Frame
@@ -38,8 +40,19 @@ def test_without_a_cut_there_is_a_seam_only_where_both_go_on_elsewhere() -> None
     assert seams([EXCERPTS[0], shared(C, (7, 30), B, (12, 35))], {}, LONG) == {}
 
 
-def test_what_is_left_for_something_nobody_else_has_makes_none() -> None:
-    assert seams(EXCERPTS[:1], {C: [5.0]}, LONG) == {}
+def test_what_follows_may_be_something_that_nobody_else_has() -> None:
+    assert seams(EXCERPTS[:1], {C: [5.0]}, LONG) == {C: [5.0]}
+    assert seams(EXCERPTS[:1], {C: [7.0]}, LONG) == {}
+
+
+def test_behind_an_intro_each_goes_its_own_way() -> None:
+    """Each has the cut, so none goes on in the same shot; a copy of one of them shows both sides of it."""
+    items = (A, B, C, D)
+    intro = [shared(one, (0, 6), other, (0, 6)) for one, other in combinations(items, 2)]
+    cuts, again = {item: [6.0] for item in items}, shared(AGAIN, (0, 30), A, (0, 30))
+    assert seams(intro, cuts, LONG) == cuts
+    assert seams([*intro, again], cuts, LONG | {AGAIN: 30.0}) == cuts | {AGAIN: [6.0]}
+    assert seams(intro[:3], cuts, LONG) == {A: [6.0]}  # D, C and B know of one other only
 
 
 def test_a_cut_that_both_have_is_no_seam() -> None:

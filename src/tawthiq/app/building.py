@@ -109,7 +109,7 @@ def build_into(
         after.by_property.get("acquisition", 0),
         after.statements,
         queries.rejects(record.index),
-        standing_families(record.index),
+        tuple(f for f in standing_families(record.index) if f.is_shared),
         time.monotonic() - began,
         float(sum(lengths(record.index, seen_by=Access.RESTRICTED).values())),
         after.items - before.items,

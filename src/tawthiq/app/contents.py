@@ -70,7 +70,7 @@ def contents_of(index: Index, seen_by: Access = Access.TEAM) -> Contents:
     copies = standing_copies(index, seen_by=seen_by)
     rejects = queries.rejects(index, seen_by=seen_by)
     joined = standing_families(index, seen_by=seen_by)
-    found = [FamilyView(f.members, tuple(_links(copies, f.members))) for f in joined]
+    found = [FamilyView(f.members, tuple(_links(copies, f.members))) for f in joined if f.is_shared]
     return Contents(
         index.layout.title,
         index.layout.id,
@@ -110,7 +110,7 @@ def _counts(
     yield "items", sum(bool(r.acquisitions) for r in rows)
     yield "acquisitions", counts.by_property.get("acquisition", 0)
     yield "recordings", distinct(videos, found)
-    yield "families", len(found)
+    yield "families", sum(family.is_shared for family in found)
     yield "posts", counts.current_by_property.get("post", 0)
     yield "people", people(index, seen_by)
     yield "statements", counts.statements

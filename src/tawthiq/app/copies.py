@@ -1,12 +1,11 @@
 """What matching found, as a person asks for it: families, who is earliest, what nobody else has."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tawthiq.app.families import (
     covered_by_others,
+    holding_order,
     sound_families,
     standing_copies,
     standing_families,
@@ -23,9 +22,6 @@ from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
 from tawthiq.store.listings import lengths
 from tawthiq.store.queries import StatementRow
-
-_LATEST = datetime.max.replace(tzinfo=UTC)
-"""Of an item whose acquisition one may not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +76,7 @@ def _found(index: Index) -> CopiesFound:
     covered = covered_by_others(copies)
     lasting = {item: float(length) for item, length in lengths(index, seen_by=Access.RESTRICTED).items()}
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in queries.items(index)}
-    compiled, held = compilations(joined), _first_held(index)
-    known = {m: held.get(m, _LATEST) for family in joined for m in family.members}
+    compiled, order = compilations(joined), holding_order(index, seen_by=Access.RESTRICTED)
     families = tuple(
         FamilyFound(
             tuple(
@@ -90,7 +85,7 @@ def _found(index: Index) -> CopiesFound:
                     names.get(item, item[:12]),
                     unique_stretches(lasting.get(item, 0.0), covered.get(item, ())),
                 )
-                for item in first_held(family, compiled, known)
+                for item in first_held(family, compiled, order)
             )
         )
         for family in joined
@@ -113,12 +108,3 @@ def _found(index: Index) -> CopiesFound:
 
 def _rows(index: Index, term: str) -> tuple[StatementRow, ...]:
     return tuple(queries.statements(index, properties=(term,), seen_by=Access.TEAM))
-
-
-def _first_held(index: Index) -> Mapping[Digest, datetime]:
-    first: dict[Digest, datetime] = {}
-    for row in _rows(index, "acquisition"):
-        if isinstance(row.statement.about, Span):
-            item = row.statement.about.item
-            first[item] = min(first.get(item, row.at), row.at)
-    return first

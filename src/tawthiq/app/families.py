@@ -20,7 +20,7 @@ from tawthiq.record.selector import Region
 from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
-from tawthiq.store.listings import lengths
+from tawthiq.store.listings import held_items, lengths
 from tawthiq.store.queries import StatementRow
 from tawthiq.store.told import Told, told
 
@@ -66,6 +66,11 @@ def families_told(index: Index, copies: Iterable[Told]) -> tuple[Family, ...]:
     lasting = lengths(index, items=items, seen_by=Access.RESTRICTED)
     seconds = {item: float(length) for item, length in lasting.items()}
     return families(found, _cuts(index, items), seconds)
+
+
+def holding_order(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Digest, int]:
+    """Every item that came to us, by when it was first logged: who stands first in a family."""
+    return {each.digest: at for at, each in enumerate(held_items(index, seen_by=seen_by))}
 
 
 def shared(copy: Told) -> Shared | None:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tawthiq.app.families import covered_by_others, standing_families
+from tawthiq.app.families import covered_by_others, holding_order, standing_families
 from tawthiq.match.families import compilations, first_held
 from tawthiq.match.unique import Stretch, unique_stretches
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.listings import lengths, names
 from tawthiq.store.queries import StatementRow
@@ -43,11 +42,11 @@ def families_with(
     members = tuple(dict.fromkeys(member for family in homes for member in family.members))
     called, lasting = names(index, members, seen_by=seen_by), lengths(index, seen_by=seen_by)
     covered = covered_by_others(copies)
-    arrived = {row.item.digest: (row.at, row.item.digest) for row in _rows(index, members, seen_by)}
+    order = holding_order(index, seen_by=seen_by)
     return tuple(
         tuple(
             Member(each, called[each], length, _unique(length, covered.get(each, [])))
-            for each in first_held(family, compiled, arrived)
+            for each in first_held(family, compiled, order)
             for length in [lasting.get(each)]
         )
         for family in homes
@@ -56,8 +55,3 @@ def families_with(
 
 def _unique(length: Fraction | None, covered: list[Stretch]) -> tuple[Stretch, ...] | None:
     return None if length is None else unique_stretches(float(length), covered)
-
-
-def _rows(index: Index, family: tuple[Digest, ...], seen_by: Access) -> tuple[queries.ItemRow, ...]:
-    known = set(family)
-    return tuple(row for row in queries.items(index, seen_by=seen_by) if row.item.digest in known)

@@ -58,7 +58,7 @@ def status(folder: Path, as_of: datetime | None = None, seen_by: Access = Access
             counts.disposals,
             counts.by_property,
             queries.rejects(index, seen_by=seen_by),
-            standing_families(index, seen_by=seen_by),
+            tuple(f for f in standing_families(index, seen_by=seen_by) if f.is_shared),
             queries.damage(index, seen_by=seen_by),
             max(heads, default=None),
         )

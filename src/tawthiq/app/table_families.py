@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tawthiq.app.families import families_told, stretches, told_copies
+from tawthiq.app.families import families_told, holding_order, stretches, told_copies
 from tawthiq.match.families import Family, compilations, first_held
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.review import Standing
 from tawthiq.record.value import Overlap
 from tawthiq.store.index import Index
-from tawthiq.store.listings import held_items, lengths
+from tawthiq.store.listings import lengths
 from tawthiq.store.told import Told
 
 Stretch = tuple[Fraction, Fraction]
@@ -23,10 +23,11 @@ _Ends = tuple[tuple[Digest, Stretch], tuple[Digest, Stretch]]
 class FamilyPlace:
     """The family of an item: its earliest held member, how many it has, and whether people agree.
 
-    A compilation is of several families: it is placed in one that it is itself the earliest of, else in
-    the one of what it shows first; `families` says of how many it is, `heads` how many it is the earliest
-    of. `unique` is how many seconds of the item no other member is known to show, None where its length is
-    not known. `proposed` says that software found a copy here and nobody has reviewed it.
+    A compilation is of several families: it is placed in one that it is itself the earliest of, else in the
+    one of what it shows first; `families` says of how many it is, `heads` how many it is the earliest of,
+    among them what nobody else shows. `unique` is how many seconds of the item no other member is known to
+    show, None where its length is not known. `proposed` says that software found a copy here and nobody has
+    reviewed it.
     """
 
     earliest: Digest
@@ -42,7 +43,7 @@ def family_places(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Dig
     copies = told_copies(index, seen_by=seen_by)
     if not copies:
         return {}
-    order = {each.digest: at for at, each in enumerate(held_items(index, seen_by=seen_by))}
+    order = holding_order(index, seen_by=seen_by)
     ends = {copy.id: both for copy in copies if (both := _ends(copy))}
     visible = [c for c in copies if c.id in ends and {d for d, _ in ends[c.id]} <= order.keys()]
     shared = _shared(ends[copy.id] for copy in visible)
@@ -64,9 +65,13 @@ def family_places(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Dig
 def _place(
     member: Digest, homes: list[tuple[Digest, Family]], unique: Fraction | None, proposed: bool
 ) -> FamilyPlace:
-    def rank(home: tuple[Digest, Family]) -> tuple[bool, float]:
+    def rank(home: tuple[Digest, Family]) -> tuple[bool, bool, float]:
         earliest, family = home
-        return earliest != member, min(part.start for part in family.parts if part.item == member)
+        return (
+            not family.is_shared,
+            earliest != member,
+            min(part.start for part in family.parts if part.item == member),
+        )
 
     earliest, family = min(homes, key=rank)
     heads = sum(first == member for first, _ in homes)

@@ -8,7 +8,6 @@ says which distinct recordings there are to watch; it never says that its member
 from collections import defaultdict
 from collections.abc import Collection, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import combinations, pairwise
 from typing import TypeVar
 
@@ -43,7 +42,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The parts of recordings that show one footage, ascending, and what joins them."""
+    """The parts of recordings that show one footage, ascending, and what joins them.
+
+    A part alone is what else a compilation shows: a recording that nothing else is known to show.
+    """
 
     parts: tuple[Part, ...]
     relation: str = COPY
@@ -52,6 +54,11 @@ class Family:
     def members(self) -> tuple[Digest, ...]:
         """The recordings, each once, ascending by digest."""
         return tuple(dict.fromkeys(part.item for part in self.parts))
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several recordings show it."""
+        return len(self.members) > 1
 
 
 def families(
@@ -72,19 +79,29 @@ def families(
     groups = _connected(link for link in links if not any(place.is_frame for place in link))
     groups = [[*group, *_showing_all(group, links)] for group in groups]
     parted = {tuple(sorted({place.part for place in group}, key=_order)) for group in groups}
+    parted |= {(part,) for part in _alone({part for parts in parted for part in parts}, found, lengths)}
     return tuple(Family(parts, relation) for parts in sorted(parted, key=lambda parts: _order(parts[0])))
+
+
+def _alone(joined: Container[Part], found: Seconds, lengths: Mapping[Digest, float]) -> Iterator[Part]:
+    """The parts between seams that no other recording shows, and that are long enough to be one."""
+    for item, its_seams in found.items():
+        for start, end in pairwise((0.0, *its_seams, None)):
+            part = Part(item, start or 0.0, end)
+            until = lengths.get(item, 0.0) if end is None else end
+            if until - part.start >= _A_RECORDING and part not in joined:
+                yield part
+
+
+_A_RECORDING = 3.0
+"""Seconds of what nobody else shows that count as a recording: the shortest excerpt that is looked for."""
 
 
 def _order(part: "Part") -> tuple[Digest, float]:
     return part.item, part.start
 
 
-_Held = TypeVar("_Held", bound=int | datetime | tuple[datetime, Digest])
-
-
-def first_held(
-    family: Family, compiled: Container[Digest], held: Mapping[Digest, _Held]
-) -> tuple[Digest, ...]:
+def first_held(family: Family, compiled: Container[Digest], held: Mapping[Digest, int]) -> tuple[Digest, ...]:
     """The members that are `held`, the earliest first; compilations last, which show other footage too."""
     members = (member for member in family.members if member in held)
     return tuple(sorted(members, key=lambda each: (each in compiled, held[each])))

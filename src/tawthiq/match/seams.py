@@ -1,9 +1,10 @@
 """Seams: the cuts of a recording at which it was put together out of footage of different recordings.
 
-Every film with cuts shares stretches with its copies, and most cuts are its own. A cut is a seam where one
-recording is left and another is met, and there is a reason to think that the film was put together and not
-cut up: one of the two goes on there, in the same shot, with something else; or the one ends and the other
-begins, and nobody shows both. Seams are handed on to copies of what was put together.
+Every film with cuts shares stretches with its copies, and most cuts are its own. A cut is a seam where there
+is a reason to think that the film was put together and not cut up: a recording that it shows up to there goes
+on, in the same shot, with something else; or one ends and another begins, and nobody shows both; or several
+share what stands before it and each goes its own way, as behind the intro of a channel. Seams are handed on
+to copies of what was put together.
 """
 
 from collections import defaultdict
@@ -22,8 +23,8 @@ NEAR = 1.0
 _EXACTLY = 0.4
 """Seconds by which a recording's own end may miss a cut: its line is known better than where it ends."""
 
-_MET_WITHIN = 2.0
-"""Seconds from a cut within which the recording behind it must be met, where the first goes on elsewhere."""
+_SEVERAL = 3
+"""Recordings that must go their own ways."""
 
 _GOES_ON = 0.5
 """Seconds that a recording must show beyond `NEAR` to go on."""
@@ -102,7 +103,7 @@ def _ends(copies: Iterable[Shared]) -> Mapping[Digest, list[tuple[End, End]]]:
 class _Left:
     """Where another recording is left at second `at`, and how it would go on: 1 later, -1 earlier.
 
-    `gap` seconds lie between the stretch shared and `at`.
+    `gap`: the seconds by which the stretch shared misses `at`.
     """
 
     item: Digest
@@ -116,7 +117,7 @@ class _Left:
 def _left(here: End, there: End, at: float, way: int) -> _Left:
     is_long = here.seconds[1] - here.seconds[0] >= _LONG
     is_source = _area(there.region) >= _SMALLER * _area(here.region)
-    gap = (at - _edge(here, way)) * way
+    gap = abs(at - _edge(here, way))
     return _Left(there.item, along(here, there, at), at, way, gap, is_long and is_source)
 
 
@@ -135,19 +136,19 @@ def _is_seam(film: _Films, item: Digest, cut: float) -> bool:
         [
             left
             for left in (_left(here, there, cut, way) for here, there in ends)
-            if -NEAR <= left.gap <= _MET_WITHIN and _is_left(ends, left)
+            if left.gap <= NEAR and _is_left(ends, left)
         ]
         for way in (1, -1)
     )
-    return any(
-        one.item != other.item
-        and (
-            (one.gap <= NEAR and _goes_on(film, item, one))
-            or (other.gap <= NEAR and _goes_on(film, item, other))
-            or (_stop(film, one, other) and not _is_crossed(ends, cut))
-        )
-        for one, other in product(before, after)
-    )
+    if any(_goes_on(film, item, left) for left in (*before, *after)):
+        return True
+    crossing = {there.item for here, there in ends if _crosses(here, cut)}
+    for side in (before, after):
+        own_ways = {left.item for left in side if not _stops(film, left, NEAR)}
+        if len(own_ways) >= max(_SEVERAL, len(crossing - own_ways) + 1):
+            return True
+    meet = product(*([left for left in side if _stops(film, left, _EXACTLY)] for side in (before, after)))
+    return not crossing and any(one.item != other.item for one, other in meet)
 
 
 def _inferred(film: _Films, item: Digest) -> Iterator[float]:
@@ -207,18 +208,14 @@ def _is_uncut(film: _Films, left: _Left) -> bool:
     return room >= least and all(abs(cut - left.second) > NEAR for cut in film.cuts.get(left.item, ()))
 
 
-def _stop(film: _Films, one: _Left, other: _Left) -> bool:
-    return _stops(film, one, _EXACTLY) and _stops(film, other, _EXACTLY)
-
-
 def _stops(film: _Films, left: _Left, within: float) -> bool:
     """Whether the other begins or ends where it is left."""
     end = film.lengths.get(left.item, 0.0) if left.way > 0 else 0.0
     return abs(left.second - end) <= within
 
 
-def _is_crossed(ends: Iterable[tuple[End, End]], cut: float) -> bool:
-    return any(here.seconds[0] < cut - NEAR and cut + NEAR < here.seconds[1] for here, _ in ends)
+def _crosses(end: End, cut: float) -> bool:
+    return end.seconds[0] < cut - NEAR and cut + NEAR < end.seconds[1]
 
 
 def _hand_on(copies: Iterable[Shared], found: Mapping[Digest, list[float]]) -> bool:

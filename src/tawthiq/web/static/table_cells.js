@@ -32,7 +32,7 @@ export const heads = (row) => row.family?.heads ?? 1;
 function family(row) {
   const place = row.family;
   if (!place) return "";
-  const first = heads(row) > 0;
+  const first = place.earliest === row.id;
   return html`<div class="one">${word(first ? "earliest-held" : "copy-of", { n: place.size })}${place.proposed ? html` <span class="mark proposed">${word("standing-proposed")}</span>` : ""}</div>
     ${place.families > 1 ? html`<div class="one soft">${word("in-families", { n: place.families })}</div>` : ""}${place.unique === null ? "" : html`<div class="one soft">${word("unique-here", { t: clock(place.unique) })}</div>`}`;
 }
