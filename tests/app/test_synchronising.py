@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.app import synchronising
+from tawthiq.app import event_proposing, synchronising
 from tawthiq.app.building import build
 from tawthiq.app.clocks_found import clocks_found
 from tawthiq.app.event_proposing import propose_events
@@ -131,6 +131,20 @@ def test_after_a_merge_each_pair_is_compared_once_and_what_was_only_copied_never
         build([empty], record)
         assert len(compared) == 4, "another has asked already"
         assert len(clocks_found(record).events) == 1
+
+
+def test_a_pair_that_a_later_version_does_not_accept_is_said_no_more(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAWTHIQ_HOME", str(tmp_path / "home"))
+    record = copied(built, tmp_path / "later.record")
+    for module in (synchronising, event_proposing):
+        monkeypatch.setattr(module, "VERSION", "later")
+    monkeypatch.setattr(synchronising, "synchronise", lambda one, other: None)
+    (empty := tmp_path / "empty").mkdir()
+    build([empty], record)
+    assert stated(record, "same-moment") == ()
+    assert clocks_found(record).events == ()
 
 
 def test_a_pair_that_contradicts_the_clock_is_named(built: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Proposing events from the moments that recordings share."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from tawthiq.app.events import belongings, ends, line_of
 from tawthiq.match.event_clock import Clock, clocks, connected
@@ -24,10 +25,12 @@ def propose_events(
     """Proposes an event for each set of recordings that share moments, or adds to one a person holds.
 
     `seconds`: how long each distinct recording is; `folded`: by copy, the one that stands for it. Nothing is
-    proposed anew that a person refused. Copies with their pairs, refused pairs, and verdicts are inputs too:
-    so that an event takes the place of one that was made before them.
+    proposed anew that a person refused. Copies with their pairs, refused pairs, pairs that a later comparison
+    says nothing of, and verdicts are inputs too: so that an event takes the place of one that was made
+    before them.
     """
-    every = queries.statements(record.index, properties=("same-moment",), seen_by=Access.RESTRICTED)
+    said = partial(queries.statements, record.index, properties=("same-moment",), seen_by=Access.RESTRICTED)
+    every, current = said(current=False), {row.id for row in said()}
     distinct = [row for row in every if seconds.keys() >= set(ends(row))]
     done = queries.tasks_done(record.index, _STAGE)
     names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in _items(record)}
@@ -37,12 +40,14 @@ def propose_events(
         looked_at = [row for row in every if met.issuperset(ends(row))]
         task = Task(_STAGE, VERSION, _PARAMETERS, _inputs(record.index, met, looked_at))
         standing = [
-            row for row in distinct if row.standing not in OVERRULED and members.issuperset(ends(row))
+            row
+            for row in distinct
+            if row.id in current and row.standing not in OVERRULED and members.issuperset(ends(row))
         ]
         if not done.get(task.id):
             solved = clocks([line_of(row) for row in standing])
-            said = [id for clock in solved for id in _written(record, task, clock, seconds, standing, names)]
-            record.add(tasks=[TaskDone(task, statements=tuple(dict.fromkeys(said)))])
+            ids = [id for clock in solved for id in _written(record, task, clock, seconds, standing, names)]
+            record.add(tasks=[TaskDone(task, statements=tuple(dict.fromkeys(ids)))])
 
 
 def _inputs(index: Index, items: Iterable[Digest], pairs: Sequence[StatementRow]) -> tuple[Digest, ...]:

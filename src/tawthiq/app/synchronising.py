@@ -7,7 +7,7 @@ from tawthiq.app.event_proposing import propose_events
 from tawthiq.app.families import standing_families, standing_sounds
 from tawthiq.app.match_tasks import after_merge, answered, asked_already, to_ask
 from tawthiq.app.progress import Progress, Step
-from tawthiq.app.sound_matching import pairs_of
+from tawthiq.app.sound_matching import Pair, pairs_of
 from tawthiq.match.families import compilations
 from tawthiq.match.moments import VERSION, propose_sync
 from tawthiq.match.sounding import Sounding, sounding
@@ -74,6 +74,8 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
     compared = [each for each in kept if each.item not in open_items]
     new = [each for each in kept if each.item in open_items]
     copied = pairs_of(standing_sounds(record.index, seen_by=Access.RESTRICTED))  # no two microphones
+    moments = queries.statements(record.index, properties=("same-moment",), seen_by=Access.RESTRICTED)
+    said = pairs_of(moments)
     sounds: dict[Digest, Sounding] = {}
     if new:
         known = {each.item: tasks[each.item] for each in compared}
@@ -87,7 +89,7 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
             for earlier in compared
             if not met & asked_by[earlier.item] and frozenset((each.item, earlier.item)) not in copied
         ]
-        finished = [_pair_done(record, sounds, each, earlier) for earlier in apart]
+        finished = [_pair_done(record, sounds, each, earlier, said) for earlier in apart]
         task = after_merge(tasks[each.item], record.writer) if met else tasks[each.item]
         record.add(tasks=[*(pair for pair in finished if pair), TaskDone(task)])
         compared.append(each)
@@ -146,14 +148,18 @@ def _tracks(record: RecordWriter) -> Iterator[_Kept]:
 
 
 def _pair_done(
-    record: RecordWriter, sounds: dict[Digest, Sounding], new: _Kept, earlier: _Kept
+    record: RecordWriter,
+    sounds: dict[Digest, Sounding],
+    new: _Kept,
+    earlier: _Kept,
+    said: frozenset[Pair],
 ) -> TaskDone | None:
-    """What the pair says, written; None where it says nothing."""
+    """What the pair says, written; None where it says nothing and nothing was `said` of it before."""
     one, other = (_sound(record.objects, sounds, each) for each in (earlier, new))
+    task = Task(_PAIR, VERSION, _PARAMETERS, (earlier.track, new.track))
     found = synchronise(one, other)
     if found is None or not found.accepted:
-        return None
-    task = Task(_PAIR, VERSION, _PARAMETERS, (earlier.track, new.track))
+        return TaskDone(task) if frozenset((earlier.item, new.item)) in said else None
     added = record.add(statements=[propose_sync(found, one, other, task.id)])
     return TaskDone(task, statements=added.ids)
 
