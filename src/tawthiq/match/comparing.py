@@ -8,7 +8,7 @@ from tawthiq.match.aligning import Line, Run, line_of, one_place, walk
 from tawthiq.match.evidence import moment, probability, weight_of
 from tawthiq.match.placing import regions, weights
 from tawthiq.match.recording import Curve, Floats, Recording
-from tawthiq.match.refining import FAR, Fit, refine
+from tawthiq.match.refining import FAR, Fit, along, refine
 from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Hint
 from tawthiq.match.sighting import Sighting, look
@@ -31,6 +31,9 @@ _LONG, _BETTER = 5.0, 0.15
 _SURE = 0.75
 _UNSEEN = 2.5
 """Seconds at either end in which no picture agreed, while the movement of the whole does, so well."""
+
+_TOO_SHORT = 0.4
+"""Seconds of movement that say nothing."""
 
 _SHARED = 0.4
 """Share of a segment's seconds that may lie in one of more weight."""
@@ -92,7 +95,8 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment:
     if convincing and max(start - low, high - end) <= _UNSEEN:
         whole = refine(one.motion, other.motion, (low, high), line, weights(here, there))
         if whole.correlation >= _SURE and abs(whole.line.there(low) - line.there(low)) <= 0.1:
-            start, end = low, high
+            start = low if run.before is None or _moves_on(one, other, line, (low, start)) else start
+            end = high if run.after is None or _moves_on(one, other, line, (end, high)) else end
     sound = sound_of(one.loudness, other.loudness, (start, end), line)
     weight = weight_of(run)
     why = moment(one, other, run, (start, end), fit.correlation, sound)
@@ -105,6 +109,14 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment:
         len(run.sightings), len(run.sightings) / run.looked, run.sightings[0].mirror,
         _turn(first.turn), here, there, sound, why,
     )  # fmt: skip
+
+
+def _moves_on(one: Recording, other: Recording, line: Line, beyond: tuple[float, float]) -> bool:
+    """Whether the movement agrees where pictures were tried in vain: behind a seam it is another's."""
+    if one.motion is None or other.motion is None or beyond[1] - beyond[0] < _TOO_SHORT:
+        return True
+    everywhere = np.ones(one.motion.values.shape[1]), np.ones(other.motion.values.shape[1])
+    return along(one.motion, other.motion, beyond, line, everywhere) >= _SURE
 
 
 def _fit(

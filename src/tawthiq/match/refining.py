@@ -14,6 +14,9 @@ REACH, FAR = 1.0, 3.0
 """Seconds around the line's offset that are searched: it was known to less; or, where a camera hardly moves
 and many moments look alike, not even to that."""
 
+BESIDE = 0.2
+"""Seconds beside a line that is known in which the curves may agree better: frames are uneven."""
+
 SPEEDS = np.round(np.arange(0.76, 1.29, 0.01), 2)
 """Speeds searched blind, whatever the line says: samples a second apart tell little of it."""
 
@@ -61,6 +64,16 @@ def refine(
         best = unchanged
     speed = float(SPEEDS[best])
     return Fit(Line(centre + fits[best][0] - speed * middle, speed), float(found[best]))
+
+
+def along(
+    one: Curve, other: Curve, here: tuple[float, float], line: Line, weights: tuple[Floats, Floats]
+) -> float:
+    """How well the curves correlate along `line` between seconds `here`, or within BESIDE of it."""
+    time = np.arange(here[0], here[1], 1 / RATE)
+    a = _standard(_at(_level(one, weights[0]), time)[None])[0]
+    there = line.offset + line.speed * time
+    return _best_shift(a, _level(other, weights[1]), there, BESIDE)[1]
 
 
 def _best_shift(a: Floats, there: Curve, time: Floats, reach: float) -> tuple[float, float]:
