@@ -6,7 +6,8 @@ from pathlib import Path
 
 from tawthiq.app.building import Built
 from tawthiq.cli import forms
-from tawthiq.match.families import Family, Part
+from tawthiq.match.families import Family
+from tawthiq.match.parts import Part
 from tawthiq.record.bodies import Reject
 from tawthiq.store.findings import Checked, Finding, Verification
 from tests.record.strategies import some_digest

@@ -5,8 +5,9 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawthiq.match.families import Family, Part, compilations, distinct, families, first_held
+from tawthiq.match.families import Family, compilations, distinct, families, first_held
 from tawthiq.match.frame import Frame
+from tawthiq.match.parts import Part
 from tawthiq.match.seams import End, Shared
 from tawthiq.record.digest import Digest
 from tests.record.strategies import some_digest

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tawthiq.app.families import standing_families
 from tawthiq.app.showing import rests_on
-from tawthiq.match.families import Part
+from tawthiq.match.parts import Part
 from tawthiq.publish.sheet import Cite, SourceView, Still
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound

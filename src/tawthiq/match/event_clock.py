@@ -5,13 +5,15 @@ loses its weight instead of pulling everything). A line round which a loop does 
 is named. What no pair reaches is not placed, and says so.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+from tawthiq.match.connecting import components
 
 T = TypeVar("T", bound=Hashable)
 
@@ -85,15 +87,14 @@ def _solved(lines: Sequence[Line[T]]) -> Clock[T]:
         kept.remove(worst)
 
 
-def connected(lines: Iterable[Line[T]]) -> list[list[Line[T]]]:
+def connected(lines: Sequence[Line[T]]) -> list[list[Line[T]]]:
     """The lines by sets of recordings that they join."""
-    parts: list[tuple[set[T], list[Line[T]]]] = []
+    links = [(line.one, line.other) for line in lines]
+    home = {item: number for number, group in enumerate(components(links)) for item in group}
+    parts: dict[int, list[Line[T]]] = {}
     for line in lines:
-        met = [part for part in parts if line.one in part[0] or line.other in part[0]]
-        parts = [part for part in parts if part not in met]
-        members = {line.one, line.other}.union(*(part[0] for part in met))
-        parts.append((members, [*(each for part in met for each in part[1]), line]))
-    return [part[1] for part in parts]
+        parts.setdefault(home[line.one], []).append(line)
+    return list(parts.values())
 
 
 def _rates(lines: Sequence[Line[T]]) -> dict[T, float]:
