@@ -123,7 +123,7 @@ def report_features(material: Material, hours: int, most_points: int) -> None:
     sample = np.concatenate([p.descriptors for p in pool])
     sample = _turned(sample[random.integers(0, len(sample), SAMPLE)], 0.3, random)
     before, began = _memory(), time.process_time()
-    shelf = Shelf(sample, most_points)
+    shelf = Shelf(sample, most_points, expected=hours * AN_HOUR * most_points)
     for recording in held:
         shelf.add(recording, range(len(recording.seconds)))
     for number in range(hours * AN_HOUR // LENGTH):

@@ -24,7 +24,7 @@ from tawthiq.match.evidence import has_evidence
 from tawthiq.match.loading import recording_of
 from tawthiq.match.marks import Register
 from tawthiq.match.proposing import propose, propose_derived, propose_no_evidence
-from tawthiq.match.recording import Bytes, Recording
+from tawthiq.match.recording import Recording
 from tawthiq.match.shelf import Shelf
 from tawthiq.record.bodies import Reject, TaskDone
 from tawthiq.record.digest import Digest
@@ -59,7 +59,7 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
     known = [each for each in held if each.item not in open_items]
     record.add(tasks=answered({each.item: each.task for each in known}, asked_by, record.writer))
     progress(Step("matching", 0, len(new), f"{len(held)} recordings and pictures"))
-    shelf = Shelf(_sample(list(recordings.values())))
+    shelf = _shelf(list(recordings.values()))
     covered, known_of = _covered(record.index), origins(record.index)
     for each in known:
         recording = recordings[each.item]
@@ -124,11 +124,13 @@ def _recording(record: RecordWriter, held: Waiting, duration: Fraction | None) -
     return recording_of(held.item, tracks, None if duration is None else float(duration))
 
 
-def _sample(recordings: Sequence[Recording]) -> Bytes:
-    """Descriptors of every picture, thinned out evenly to at most _SAMPLE."""
+def _shelf(recordings: Sequence[Recording]) -> Shelf:
+    """An empty shelf for all of them, trained with descriptors of every picture, thinned out evenly."""
     parts = [points.descriptors for recording in recordings for points in recording.points]
-    every = max(1, sum(map(len, parts)) // _SAMPLE)
-    return np.concatenate([part[::every] for part in parts]) if parts else np.empty((0, 32), np.uint8)
+    count = sum(map(len, parts))
+    every = max(1, count // _SAMPLE)
+    sample = np.concatenate([part[::every] for part in parts]) if parts else np.empty((0, 32), np.uint8)
+    return Shelf(sample, expected=count)
 
 
 def _covered(index: Index) -> Mapping[Digest, list[tuple[float, float]]]:

@@ -9,6 +9,7 @@ such votes are looked at. Pictures that a found copy has in common with what is 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isqrt
 from typing import TypeAlias
 
 import faiss
@@ -31,7 +32,9 @@ _BITS = 256
 _FLAT_UP_TO = 30_000
 """Descriptors up to which every one is compared; above, the nearest of the index's lists are."""
 
-_A_LIST = 250
+_A_LIST = 64
+"""Descriptors of the sample for a list: more make training slow and no list better."""
+
 _MOST_LISTS = 4096
 _PROBED = 6
 _NEIGHBOURS = 12
@@ -56,12 +59,13 @@ class Shelf:
     """Recordings by number, in the order they were added. `sample` (n, 32) trains the index, if large.
 
     `most_points` of every picture are held and asked about, the best spread first: fewer for a large shelf.
+    `expected`: how many descriptors it will hold; those of the sample where that is not known.
     """
 
-    def __init__(self, sample: Bytes, most_points: int = MOST_POINTS) -> None:
+    def __init__(self, sample: Bytes, most_points: int = MOST_POINTS, expected: int = 0) -> None:
         self._most_points = most_points
         self.recordings: list[Recording] = []
-        self._index = _index(sample)
+        self._index = _index(sample, max(expected, len(sample)))
         self._hashes = HashShelf()
         self._pictures: list[tuple[int, int]] = []
         self._hashed: list[tuple[int, int]] = []
@@ -142,11 +146,13 @@ def _votes(pair: Indices, point: Indices, sizes: Indices, turns: Indices) -> lis
     Counted in bins, and again in bins shifted by half, so that no agreement is cut in two.
     """
     best: dict[int, int] = {}
+    points = int(point.max(initial=0)) + 1  # 63 bits hold ten million pictures, asked 600 of 160 points
     for shift in (0, 1):
         size_bin = (sizes + 12 + shift * (_SIZE_BIN // 2)) // _SIZE_BIN
         turn_bin = ((turns + shift * (_TURN_BIN // 2)) % _BITS) // _TURN_BIN
         key = (pair * 16 + size_bin) * 8 + turn_bin
-        once = np.unique(np.stack([key, point]), axis=1)[0]
+        once = np.sort(key * points + point)
+        once = once[np.diff(once, prepend=-1) > 0] // points
         keys, counts = np.unique(once, return_counts=True)
         enough = counts >= _FEWEST_VOTES
         for each, count in zip((keys[enough] // 128).tolist(), counts[enough].tolist(), strict=True):
@@ -154,13 +160,15 @@ def _votes(pair: Indices, point: Indices, sizes: Indices, turns: Indices) -> lis
     return sorted(best.items())
 
 
-def _index(sample: Bytes) -> "faiss.IndexBinary":
+def _index(sample: Bytes, expected: int) -> "faiss.IndexBinary":
+    """As many lists as descriptors in one: then as much is spent on finding the lists as on reading them."""
     if len(sample) <= _FLAT_UP_TO:
         return faiss.IndexBinaryFlat(_BITS)
-    lists = min(_MOST_LISTS, len(sample) // _A_LIST)
+    lists = min(_MOST_LISTS, isqrt(expected), len(sample) // _A_LIST)
     coarse = faiss.IndexBinaryFlat(_BITS)
     index = faiss.IndexBinaryIVF(coarse, _BITS, lists)
     index.cp.min_points_per_centroid = 1
+    index.cp.max_points_per_centroid = _A_LIST
     index.train(np.ascontiguousarray(sample))
     index.nprobe = _PROBED
     return index
