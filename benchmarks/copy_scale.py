@@ -25,7 +25,7 @@ from benchmarks.copy_kept import Kept, OutOfTime
 from benchmarks.one_pass import SIZES, cpu_seconds, decode, footage, told
 from tawthiq.match.comparing import compare
 from tawthiq.match.recording import Points, Recording
-from tawthiq.match.shelf import Shelf
+from tawthiq.match.shelf import LARGEST_SAMPLE, Shelf
 from tawthiq.media.caps import Caps
 from tawthiq.media.child import watch_locked
 from tawthiq.media.lock import Locks
@@ -41,7 +41,6 @@ AN_HOUR = 3600
 LENGTH = 1200
 """Pictures of an invented recording: 20 minutes."""
 
-SAMPLE = 400_000
 STORED = {"480p": 0.25, "720p": 0.1}
 
 
@@ -121,7 +120,7 @@ def report_features(material: Material, hours: int, most_points: int) -> None:
     held = [sample.recording() for sample in material.held]
     pool = [points for recording in held for points in recording.points if len(points)]
     sample = np.concatenate([p.descriptors for p in pool])
-    sample = _turned(sample[random.integers(0, len(sample), SAMPLE)], 0.3, random)
+    sample = _turned(sample[random.integers(0, len(sample), LARGEST_SAMPLE)], 0.3, random)
     before, began = _memory(), time.process_time()
     shelf = Shelf(sample, most_points, expected=hours * AN_HOUR * most_points)
     for recording in held:

@@ -25,7 +25,7 @@ from tawthiq.match.loading import recording_of
 from tawthiq.match.marks import Register
 from tawthiq.match.proposing import propose, propose_derived, propose_no_evidence
 from tawthiq.match.recording import Recording
-from tawthiq.match.shelf import Shelf
+from tawthiq.match.shelf import LARGEST_SAMPLE, Shelf
 from tawthiq.record.bodies import Reject, TaskDone
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import LawBroken, NotFound
@@ -37,9 +37,6 @@ from tawthiq.store.index import Index
 from tawthiq.store.listings import lengths
 from tawthiq.store.tracks import read_track
 from tawthiq.store.writing import RecordWriter
-
-_SAMPLE = 400_000
-"""Descriptors that train the index, at most."""
 
 
 def match_all(record: RecordWriter, progress: Progress) -> None:
@@ -128,7 +125,7 @@ def _shelf(recordings: Sequence[Recording]) -> Shelf:
     """An empty shelf for all of them, trained with descriptors of every picture, thinned out evenly."""
     parts = [points.descriptors for recording in recordings for points in recording.points]
     count = sum(map(len, parts))
-    every = max(1, count // _SAMPLE)
+    every = max(1, count // LARGEST_SAMPLE)
     sample = np.concatenate([part[::every] for part in parts]) if parts else np.empty((0, 32), np.uint8)
     return Shelf(sample, expected=count)
 

@@ -35,7 +35,8 @@ _FLAT_UP_TO = 30_000
 _A_LIST = 64
 """Descriptors of the sample for a list: more make training slow and no list better."""
 
-_MOST_LISTS = 4096
+_MOST_LISTS = 8192
+LARGEST_SAMPLE = _A_LIST * _MOST_LISTS
 _PROBED = 6
 _NEIGHBOURS = 12
 _NEAR_BITS = 60
