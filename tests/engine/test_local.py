@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,21 @@ def test_endless_messages_are_refused() -> None:
         [task("l", "large_for_ever")]
     )
     assert (outcome.ending, len(outcome.messages)) == (Ending.DIED, 5)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there the children have a fork server")
+def test_a_child_that_writes_everywhere_ends_nobody_else() -> None:
+    executor = LocalExecutor(1, attempts=1, preload=PRELOAD)
+    (before,) = executor.run([task("b", "large", bytes=1)])
+    server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    (hostile,) = executor.run([task("h", "half_a_message", 0.5)])
+    (after,) = executor.run([task("a", "large", bytes=1)])
+    assert [each.ending for each in (before, hostile, after)] == [
+        Ending.FINISHED,
+        Ending.HUNG,
+        Ending.FINISHED,
+    ]
+    assert forkserver._forkserver._forkserver_pid == server  # type: ignore[attr-defined]
 
 
 def _program(tmp_path: Path, *command: str) -> tuple[subprocess.Popen[str], list[int]]:

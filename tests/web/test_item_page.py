@@ -129,8 +129,8 @@ def test_an_export_has_an_anchor_for_every_message(desk: Desk, case: Case) -> No
 
 def test_marking_a_second_in_the_browser(browsing: "Page", case: Case, desk: Desk) -> None:
     browsing.goto("/prefer/language/ar?back=/item/" + film(case))
-    browsing.wait_for_function("document.querySelector('video').readyState >= 2")
-    browsing.wait_for_function("document.querySelector('tq-player').frames.length > 0")
+    browsing.wait_for_function("() => document.querySelector('video').readyState >= 2")
+    browsing.wait_for_function("() => document.querySelector('tq-player').frames.length > 0")
     assert browsing.evaluate("document.querySelector('video').muted")
     assert browsing.locator("video.veil").count() == 1
     _stepped(browsing, 3)

@@ -27,7 +27,7 @@ def test_copies_are_folded_under_the_earliest(desk: Desk) -> None:
 
 
 def test_the_front_page_in_both_languages(browsing: "Page") -> None:
-    browsing.wait_for_function("document.fonts.status === 'loaded'")
+    browsing.wait_for_function("() => document.fonts.status === 'loaded'")
     assert browsing.evaluate("document.dir") == "ltr"
     browsing.click("nav >> text=العربية")
     assert browsing.evaluate("document.dir") == "rtl"

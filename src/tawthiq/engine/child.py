@@ -11,6 +11,7 @@ import select
 import signal
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self, TypeAlias, cast
@@ -30,6 +31,7 @@ def serve(call: str, arguments: bytes, connection: Connection) -> None:
     """Run `call` on the canonical `arguments`, report how it ended, and end the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when a child ends
     _die_with_parent()
+    _close_all_but(connection)
     with _Reporting(connection):
         _resolve(call)(parse_object(arguments), lambda body: connection.send_bytes(MESSAGE + body))
     connection.close()
@@ -58,6 +60,24 @@ class _Reporting:
 def _resolve(call: str) -> Call:
     module, _, name = call.partition(":")
     return cast(Call, getattr(importlib.import_module(module), name))
+
+
+def _close_all_but(connection: Connection) -> None:
+    """Leave the call nothing to write to but our own pipe.
+
+    A child of the fork server holds the server's pipes and those of multiprocessing's tracker as well: a byte
+    in either ends them for every other child.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None or sys.platform == "win32":
+        return
+    kept = sorted({0, 1, 2, connection.fileno(), parent.sentinel})
+    for last, following in pairwise((*kept, _MOST_FILES)):
+        os.closerange(last + 1, following)
+
+
+_MOST_FILES = 1 << 16
+"""Above any number of an open file."""
 
 
 def _die_with_parent() -> None:
