@@ -38,7 +38,7 @@ _A_LIST = 64
 _MOST_LISTS = 8192
 LARGEST_SAMPLE = _A_LIST * _MOST_LISTS
 _PROBED, _PROBED_OF_MANY = 6, 3
-"""Lists read for a point. Of 120 edited copies among three hours of others, by 60 points, 115 and 114 are found."""
+"""Lists read for a point. Of 120 copies among three hours of others, by 60 points, 115 and 114 are found."""
 
 _MANY = 2_000_000
 """Descriptors from which half as many lists are read: time grows with what is held, what is missed hardly."""
