@@ -13,7 +13,6 @@ from tawthiq.media.probe import Probe
 from tawthiq.record.measure import Column
 from tawthiq.record.media_time import rational
 
-
 _PART = 18_000
 """Rows that are sent home at a time: ten minutes of ordinary video, 0.4 MB."""
 
@@ -72,5 +71,5 @@ class Frames:
             np.array(self._keys, np.uint8),
             np.array(self._lumas, np.float32),
         )
-        self._pts, self._seconds, self._keys, self._lumas = (array(code) for code in "qdBf")
+        self._pts, self._seconds, self._keys, self._lumas = array("q"), array("d"), array("B"), array("f")
         return Table("track.frames", columns, arrays, goes_on=goes_on)

@@ -98,7 +98,8 @@ def _stored(values: Floats) -> Levels:
 
 
 def _read(levels: Levels) -> Floats:
-    return levels * np.float32(1 / _UNITS)
+    values: Floats = np.multiply(levels, np.float32(1 / _UNITS), dtype=np.float32)
+    return values
 
 
 def _energies(levels: Levels) -> Floats:
@@ -115,7 +116,7 @@ def _floor(levels: Levels, heard: npt.NDArray[np.bool_]) -> Floats:
     bands = [np.percentile(levels[heard, band], (15, 95)) for band in range(levels.shape[1])]
     low, high = np.exp(np.array(bands).T / _UNITS * _NEPERS)
     floor = np.maximum(_FLOOR_SHARE * low, _FLOOR_DEPTH * high) + 1e-12
-    return floor.astype(np.float32)
+    return np.asarray(floor, np.float32)
 
 
 def _change(levels: Levels, heard: npt.NDArray[np.bool_]) -> None:
