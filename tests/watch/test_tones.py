@@ -24,3 +24,21 @@ def test_a_steady_whistle_and_noise_are_none() -> None:
     whistle = 0.2 * np.sin(2 * np.pi * 1000 * seconds(10)) + hiss(10, 0.02)
     assert not played(Tones(), whistle)
     assert not played(Tones(), hiss(10, 0.2))
+
+
+def voice(length: float, pitch: Wave) -> Wave:
+    """Eight overtones of a pitch, as loud as one another."""
+    turns = 2 * np.pi * np.cumsum(pitch) / 16000
+    return 0.1 * np.sin(turns[:, None] * np.arange(1, 9)).sum(axis=1)
+
+
+def test_a_wail_among_voices_is_a_siren_by_how_far_it_glides_alone() -> None:
+    held = np.repeat([180.0, 205.0, 160.0, 220.0], 5 * 16000)
+    mixed = hiss(20, 0.02) + voice(20, held) + 0.75 * wail(20)
+    found = spans(played(Tones(), mixed), "sound.siren")
+    assert sum(end - start for start, end, _ in found) > 12
+
+
+def test_a_voice_that_glides_as_far_is_none_for_its_overtones_go_along() -> None:
+    gliding = 200 * 2 ** (0.5 * np.sin(2 * np.pi * 0.25 * seconds(20)))
+    assert not played(Tones(), hiss(20, 0.02) + voice(20, gliding))
