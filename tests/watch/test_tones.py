@@ -26,15 +26,19 @@ def test_a_steady_whistle_and_noise_are_none() -> None:
     assert not played(Tones(), hiss(10, 0.2))
 
 
+LOUDNESS = np.array([1, 1, 1, 1.4, 1, 1, 1, 1])
+"""Of the overtones of a voice: one is a little louder, as where the mouth resounds."""
+
+
 def voice(length: float, pitch: Wave) -> Wave:
-    """Eight overtones of a pitch, as loud as one another."""
-    turns = 2 * np.pi * np.cumsum(pitch) / 16000
-    return 0.1 * np.sin(turns[:, None] * np.arange(1, 9)).sum(axis=1)
+    turns = 2 * np.pi * np.cumsum(pitch)[: round(length * 16000)] / 16000
+    mixed: Wave = 0.1 * (LOUDNESS * np.sin(turns[:, None] * np.arange(1, 9))).sum(axis=1)
+    return mixed
 
 
 def test_a_wail_among_voices_is_a_siren_by_how_far_it_glides_alone() -> None:
     held = np.repeat([180.0, 205.0, 160.0, 220.0], 5 * 16000)
-    mixed = hiss(20, 0.02) + voice(20, held) + 0.75 * wail(20)
+    mixed = hiss(20, 0.02) + voice(20, held) + 0.8 * wail(20)
     found = spans(played(Tones(), mixed), "sound.siren")
     assert sum(end - start for start, end, _ in found) > 12
 
