@@ -54,6 +54,9 @@ _UNITS = 256
 """Of `Levels` in one: ±128 hold what sound has in decibels, and steps are a tenth of those of the track."""
 
 _NOTHING = np.iinfo(np.int16).min
+_LEAST = np.float32(1e-13)
+"""An energy of -130 dB, which is stored as none."""
+
 _NEPERS = np.log(10) / 10
 """In a decibel of energy."""
 
@@ -69,7 +72,7 @@ def band_levels(samples: Floats) -> Levels:
         here = energies[first : first + _NEAR]
         np.matmul(spectra.real**2 + spectra.imag**2, _filters(), out=here)
         here[np.square(near).mean(axis=1) < _SILENT] = 0
-    return _stored(10 * np.log10(energies, out=np.full_like(energies, -np.inf), where=energies > 0))
+    return _stored(10 * np.log10(np.maximum(energies, _LEAST)))
 
 
 def cepstral_track(levels: Levels) -> npt.NDArray[np.int8]:

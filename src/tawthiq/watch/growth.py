@@ -20,8 +20,8 @@ _CORNERS, _QUALITY, _APART = 40, 0.01, 5
 _AROUND = (9, 9)
 """Pixels around a corner by which it is found again."""
 
-_LEVELS = 2
-_AGREE = 1.0
+_LEVELS = 1
+_AGREE = 1.5
 """Pixels by which a corner may miss what most agree on: things near and far never move quite alike."""
 
 _LEAST = 8
