@@ -96,6 +96,7 @@ class Camera:
         self._last_time = math.nan
         self._steps: list[_Rows] = []
         self._from: tuple[float, Picture] | None = None
+        self._pairs: dict[int, tuple[float, Picture, Picture]] = {}
         self._growth: dict[int, float] = {}
         self._windows: list[_Rows] = []
 
@@ -111,7 +112,7 @@ class Camera:
             return ()
         if self._waiting and seen.luma.shape != self._waiting[0].shape:
             self._measure()
-        self._grow(time, seen.luma)
+        self._pair(time, seen.luma)
         self._waiting.append(seen.luma)
         self._times.append(time)
         if len(self._waiting) >= _BATCH:
@@ -138,15 +139,15 @@ class Camera:
         for rows, span in stretches(track[:, 0], dark, _LEAST_SECONDS, _WINDOW_SECONDS):
             yield drafted("picture.dark", Quantity(rounded(track[rows, 5].mean(), 0), "1"), span)
 
-    def _grow(self, time: float, luma: Picture) -> None:
-        """Notes how fast the picture grows from the first frame of a window to one soon after."""
+    def _pair(self, time: float, luma: Picture) -> None:
+        """Keeps the first frame of a window and one soon after, by which it is told how the picture grows."""
         number = int(time // _WINDOW_SECONDS)
         if number % _PAIRS:
             return
         if self._from is None or number != self._from[0] // _WINDOW_SECONDS:
             self._from = time, luma
-        elif number not in self._growth and time - self._from[0] >= _PAIR_SECONDS:
-            self._growth[number] = 100 * growth(self._from[1], luma) / (time - self._from[0])
+        elif number not in self._pairs and time - self._from[0] >= _PAIR_SECONDS:
+            self._pairs[number] = time - self._from[0], self._from[1], luma
 
     def _measure(self) -> None:
         """Adds a row a waiting frame."""
@@ -164,6 +165,9 @@ class Camera:
             np.stack([times, 100 * right / elapsed, 100 * down / elapsed, sure, columns.mean(axis=1)], axis=1)
         )
         self._last, self._last_time = (columns[-1:], rows[-1:]), float(times[-1])
+        for number, (apart, before, after) in self._pairs.items():  # side by side, in the processor's caches
+            if number not in self._growth:
+                self._growth[number] = 100 * growth(before, after) / apart
         self._waiting, self._times = [], []
 
     def _work(self, until: float) -> None:
@@ -175,6 +179,7 @@ class Camera:
         if is_over.any():
             self._windows.append(_windows(steps[is_over], self._growth))
             self._growth = {n: each for n, each in self._growth.items() if n >= until}
+            self._pairs = {n: each for n, each in self._pairs.items() if n >= until}
         self._steps = [steps[~is_over]]
 
 
