@@ -1,16 +1,21 @@
 """The tracks that copies are found by: points, thumbnails, motion."""
 
 from fractions import Fraction
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tawthiq.media.analyser import Analyser, Seen, Table, Watched
+from tawthiq.media import frames
+from tawthiq.media.analyser import Analyser, Finding, Seen, Table, Watched
+from tawthiq.media.frames import Frames
 from tawthiq.media.points import MOST_POINTS
 from tawthiq.media.specimen import Specimen, clip
+from tawthiq.record.selector import Frame
 from tawthiq.store.tracks import read_track
+from tawthiq.watch import motion_curve
 from tawthiq.watch.local_features import LocalFeatures
 from tawthiq.watch.motion_curve import MotionCurve
 from tawthiq.watch.thumbnails import THUMBNAIL_SIDE, Thumbnails
@@ -70,3 +75,27 @@ def test_motion_is_greatest_where_the_shot_changes() -> None:
 def test_short_footage_and_pictures_have_one_row(content: bytes) -> None:
     assert len(track(content, LocalFeatures())["seconds"]) == 1
     assert len(track(content, Thumbnails())["seconds"]) == 1
+
+
+@pytest.mark.parametrize(("analyser", "module"), [(MotionCurve, motion_curve), (Frames, frames)])
+def test_rows_of_frames_go_home_in_parts_too(
+    analyser: type[Analyser], module: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (whole,) = framed(analyser())
+    monkeypatch.setattr(module, "_PART", 100)
+    *parts, last = framed(analyser())
+    assert all(part.goes_on for part in parts) and len(parts) == 2
+    assert not last.goes_on and len(last.arrays[0])
+    for number, array in enumerate(whole.arrays):
+        np.testing.assert_array_equal(array, np.concatenate([t.arrays[number] for t in (*parts, last)]))
+
+
+def framed(analyser: Analyser) -> list[Table]:
+    """The tables of 300 frames, each other than the one before."""
+    lumas = np.random.default_rng(2).integers(0, 255, (300, 24, 32), np.uint8)
+    found: list[Finding] = []
+    for n, luma in enumerate(lumas):
+        frame = Frame(0, n, Fraction(1, 30))
+        found += analyser.see(Seen(Fraction(n, 30), frame, is_key=not n, luma=luma, picture=None))
+    found += analyser.finish(Watched(Fraction(10), 300))
+    return [table for table in found if isinstance(table, Table)]

@@ -13,6 +13,9 @@ from tawthiq.media.probe import Probe
 from tawthiq.record.measure import Column
 from tawthiq.record.media_time import rational
 
+_PART = 18_000
+"""Rows that are sent home at a time: ten minutes of ordinary video, 0.4 MB."""
+
 
 class Frames:
     """A track with one row a frame: pts in the stream's time base, seconds, key flag, mean luma 0-255.
@@ -37,12 +40,13 @@ class Frames:
     def see(self, seen: Seen) -> Iterable[Finding]:
         """Note one frame."""
         if seen.frame and seen.luma is not None:
+            if len(self._pts) >= _PART:  # and this frame is still to come: no table ends without a row
+                yield self._taken(goes_on=True)
             self._time_base = seen.frame.time_base
             self._pts.append(seen.frame.pts)
             self._seconds.append(float(seen.time))
             self._keys.append(seen.is_key)
             self._lumas.append(cv2.mean(seen.luma)[0])
-        return ()
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
         """Nothing."""
@@ -50,8 +54,11 @@ class Frames:
 
     def finish(self, watched: Watched) -> Iterable[Finding]:
         """The track, where there were frames."""
-        if not self._pts:
-            return
+        if self._pts:
+            yield self._taken(goes_on=False)
+
+    def _taken(self, *, goes_on: bool) -> Table:
+        """The rows there are, which need be kept no longer."""
         columns = (
             Column("pts", f"{rational(self._time_base)} s"),
             Column("seconds", "s"),
@@ -64,4 +71,5 @@ class Frames:
             np.array(self._keys, np.uint8),
             np.array(self._lumas, np.float32),
         )
-        yield Table("track.frames", columns, arrays)
+        self._pts, self._seconds, self._keys, self._lumas = array("q"), array("d"), array("B"), array("f")
+        return Table("track.frames", columns, arrays, goes_on=goes_on)

@@ -152,8 +152,8 @@ _ALL = (
 PROPERTIES = MappingProxyType({p.term: p for p in _ALL})
 """Every property by its term."""
 
-CAMERA_MOTIONS = ("fixed", "steady", "moving", "shaky")
-"""On a stand or a ledge; held well; turned or carried about; shaken so that details blur."""
+CAMERA_MOTIONS = ("fixed", "steady", "moving", "walking", "shaky")
+"""On a stand or a ledge; held well; turned or carried about; carried on by steps; shaken to a blur."""
 
 PICTURE_STATES = ("black", "frozen", "test-card")
 """Nothing to see; one picture that does not change; one colour, bars or a chart instead of a scene."""

@@ -14,6 +14,8 @@ import scipy.fft
 from scipy.ndimage import uniform_filter1d
 
 Floats = npt.NDArray[np.float32]
+Levels = npt.NDArray[np.int16]
+"""By frame and column, in 1/256 of a decibel or of a coefficient: in floats hours of them are 100 MB."""
 
 RATE = 16_000
 """Samples a second that are looked at."""
@@ -48,9 +50,19 @@ _NEAR = 256
 
 _SCALE = 127 / _CLIP
 
+_UNITS = 256
+"""Of `Levels` in one: ±128 hold what sound has in decibels, and steps are a tenth of those of the track."""
 
-def band_energies(samples: Floats) -> Floats:
-    """Energies by frame and band, (n, 24), of frames that begin HOP samples apart. Silence is all zero."""
+_NOTHING = np.iinfo(np.int16).min
+_LEAST = np.float32(1e-13)
+"""An energy of -130 dB, which is stored as none."""
+
+_NEPERS = np.log(10) / 10
+"""In a decibel of energy."""
+
+
+def band_levels(samples: Floats) -> Levels:
+    """Energies in dB by frame and band, (n, 24), of frames HOP samples apart. Silence is the least of all."""
     count = (len(samples) - WIDTH) // HOP + 1
     frames = np.lib.stride_tricks.sliding_window_view(samples, WIDTH)[: count * HOP : HOP]
     energies = np.empty((count, _BANDS), np.float32)
@@ -60,51 +72,66 @@ def band_energies(samples: Floats) -> Floats:
         here = energies[first : first + _NEAR]
         np.matmul(spectra.real**2 + spectra.imag**2, _filters(), out=here)
         here[np.square(near).mean(axis=1) < _SILENT] = 0
-    return energies
+    return _stored(10 * np.log10(np.maximum(energies, _LEAST)))
 
 
-def cepstral_track(energies: Floats) -> npt.NDArray[np.int8]:
-    """The track, (n, 17), of the energies of a whole recording; zero where it is silent.
+def cepstral_track(levels: Levels) -> npt.NDArray[np.int8]:
+    """The track, (n, 17), of the levels of a whole recording; zero where it is silent.
 
-    Worked off in parts and in the place of `energies`, which are lost: hours of them are not kept twice.
+    Worked off in parts and in the place of `levels`, which are lost: hours of them are not kept twice.
     """
-    heard = np.asarray(energies.any(axis=1))
-    track = np.zeros((len(energies), COEFFICIENTS), np.int8)
+    heard = np.asarray((levels != _NOTHING).any(axis=1))
+    track = np.zeros((len(levels), COEFFICIENTS), np.int8)
     if not heard.any():
         return track
-    _change(energies, heard)
-    spread = _spread(energies, heard)
-    for part in _parts(len(energies)):
-        coefficients = scipy.fft.dct(_clipped(energies[part], spread), axis=1, norm="ortho")
-        energies[part, :COEFFICIENTS] = coefficients[:, 1 : COEFFICIENTS + 1]
-    spread = _spread(energies[:, :COEFFICIENTS], heard)
-    for part in _parts(len(energies)):
-        levels = np.rint(_clipped(energies[part, :COEFFICIENTS], spread) * _SCALE).astype(np.int8)
-        track[part] = np.where(heard[part, None], levels, np.int8(0))
+    _change(levels, heard)
+    spread = _spread(levels, heard)
+    for part in _parts(len(levels)):
+        coefficients = scipy.fft.dct(_clipped(levels[part], spread), axis=1, norm="ortho")
+        levels[part, :COEFFICIENTS] = _stored(coefficients[:, 1 : COEFFICIENTS + 1])
+    spread = _spread(levels[:, :COEFFICIENTS], heard)
+    for part in _parts(len(levels)):
+        steps = np.rint(_clipped(levels[part, :COEFFICIENTS], spread) * _SCALE).astype(np.int8)
+        track[part] = np.where(heard[part, None], steps, np.int8(0))
     return track
+
+
+def _stored(values: Floats) -> Levels:
+    return np.clip(np.rint(values * _UNITS), _NOTHING, -1 - _NOTHING).astype(np.int16)
+
+
+def _read(levels: Levels) -> Floats:
+    values: Floats = np.multiply(levels, np.float32(1 / _UNITS), dtype=np.float32)
+    return values
+
+
+def _energies(levels: Levels) -> Floats:
+    """Silence has none."""
+    return np.where(levels == _NOTHING, np.float32(0), np.exp(_read(levels) * np.float32(_NEPERS)))
 
 
 def _parts(count: int) -> Iterator[slice]:
     return (slice(first, min(count, first + _PART)) for first in range(0, count, _PART))
 
 
-def _floor(energies: Floats, heard: npt.NDArray[np.bool_]) -> Floats:
-    """The floor of each band, (24,)."""
-    bands = (np.percentile(energies[heard, band], (15, 95)) for band in range(energies.shape[1]))
-    low, high = np.array(list(bands), np.float32).T
-    floor: Floats = np.maximum(_FLOOR_SHARE * low, _FLOOR_DEPTH * high) + np.float32(1e-12)
-    return floor
+def _floor(levels: Levels, heard: npt.NDArray[np.bool_]) -> Floats:
+    """The floor of each band, (24,), an energy."""
+    bands = [np.percentile(levels[heard, band], (15, 95)) for band in range(levels.shape[1])]
+    low, high = np.exp(np.array(bands).T / _UNITS * _NEPERS)
+    floor = np.maximum(_FLOOR_SHARE * low, _FLOOR_DEPTH * high) + 1e-12
+    return np.asarray(floor, np.float32)
 
 
-def _change(energies: Floats, heard: npt.NDArray[np.bool_]) -> None:
-    """Puts logarithms over the floor, less the mean of the heard frames around each, in place of energies."""
-    floor = _floor(energies, heard)
-    before = energies[:0]
-    for part in _parts(len(energies)):
+def _change(levels: Levels, heard: npt.NDArray[np.bool_]) -> None:
+    """Puts logarithms over the floor, less the mean of the heard frames around each, in place of levels."""
+    floor = _floor(levels, heard)
+    before = levels[:0]
+    for part in _parts(len(levels)):
         around = slice(part.start - len(before), part.stop + _AROUND)
-        here = np.concatenate([before, energies[part.start : around.stop]])
-        before, skipped = energies[max(0, part.stop - _AROUND) : part.stop].copy(), len(before)
-        energies[part] = _changes(here, heard[around], floor)[skipped : skipped + part.stop - part.start]
+        here = np.concatenate([before, levels[part.start : around.stop]])
+        before, skipped = levels[max(0, part.stop - _AROUND) : part.stop].copy(), len(before)
+        changes = _changes(_energies(here), heard[around], floor)
+        levels[part] = _stored(changes[skipped : skipped + part.stop - part.start])
 
 
 def _changes(energies: Floats, heard: npt.NDArray[np.bool_], floor: Floats) -> Floats:
@@ -117,15 +144,17 @@ def _changes(energies: Floats, heard: npt.NDArray[np.bool_], floor: Floats) -> F
     return less
 
 
-def _spread(columns: Floats, heard: npt.NDArray[np.bool_]) -> Floats:
+def _spread(levels: Levels, heard: npt.NDArray[np.bool_]) -> Floats:
     """The root mean square of each column over the heard frames."""
-    squares = sum(np.square(columns[p][heard[p]]).sum(axis=0, dtype=np.float64) for p in _parts(len(columns)))
+    squares = sum(
+        np.square(_read(levels[p][heard[p]])).sum(axis=0, dtype=np.float64) for p in _parts(len(levels))
+    )
     return np.asarray(np.sqrt(squares / np.count_nonzero(heard)) + 1e-9, np.float32)
 
 
-def _clipped(columns: Floats, spread: Floats) -> Floats:
+def _clipped(levels: Levels, spread: Floats) -> Floats:
     """Each column at unit spread, and clipped."""
-    even: Floats = np.clip(columns / spread, -_CLIP, _CLIP)
+    even: Floats = np.clip(_read(levels) / spread, -_CLIP, _CLIP)
     return even
 
 

@@ -19,6 +19,9 @@ from tawthiq.record.measure import Column
 
 _CELLS = 4
 _BATCH = 64
+_PART = 18_000
+"""Rows that are sent home at a time: ten minutes of ordinary video, 0.7 MB."""
+
 _UNITS = 256
 """Units of the track in one level of brightness."""
 
@@ -53,7 +56,8 @@ class MotionCurve:
             self._waiting.append(seen.luma)
             if len(self._waiting) > _BATCH:
                 self._measure()
-        return ()
+                if len(self._seconds) > _PART:
+                    yield self._taken(goes_on=True)
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
         """Nothing."""
@@ -63,8 +67,15 @@ class MotionCurve:
         """The track, where there were frames."""
         self._measure()
         if self._changes:
-            columns = (Column("seconds", "s"), Column("change", "1"))
-            yield Table("track.motion", columns, (np.array(self._seconds), np.concatenate(self._changes)))
+            yield self._taken(goes_on=False)
+
+    def _taken(self, *, goes_on: bool) -> Table:
+        """All rows there are but, where it goes on, the last: no table ends with none."""
+        seconds, changes = np.array(self._seconds), np.concatenate(self._changes)
+        kept = len(seconds) - goes_on
+        self._seconds, self._changes = array("d", seconds[kept:]), [changes[kept:]]
+        columns = (Column("seconds", "s"), Column("change", "1"))
+        return Table("track.motion", columns, (seconds[:kept], changes[:kept]), goes_on=goes_on)
 
     def _measure(self) -> None:
         """The changes among the waiting frames, of which only the last is still needed."""

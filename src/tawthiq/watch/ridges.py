@@ -67,7 +67,7 @@ class RidgeListener(Listener):
         self._seconds: list[Times] = []
         self._levels: list[npt.NDArray[np.float32]] = []
         self._held = self._ahead = 0
-        self._kept: list[Measures] = []
+        self._kept: list[npt.NDArray[np.float32]] = []
 
     @abstractmethod
     def told(self, ridges: Ridges) -> Measures:
@@ -89,11 +89,11 @@ class RidgeListener(Listener):
         if not self._seconds:
             return None
         self._work(self._held)
-        return np.concatenate(self._seconds), np.concatenate(self._kept)
+        return np.concatenate(self._seconds), np.concatenate(self._kept, dtype=np.float64)
 
     def _work(self, until: int) -> None:
         levels = np.concatenate(self._levels)
-        self._kept.append(self.told(ridges(levels))[self._ahead : until])
+        self._kept.append(self.told(ridges(levels))[self._ahead : until].astype(np.float32))
         first = max(0, until - _MARGIN)
         self._levels, self._held, self._ahead = [levels[first:]], len(levels) - first, until - first
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from tawthiq.media.analyser import Finding, Heard, Samples, Seen, Sound, Table, Wants, Watched
 from tawthiq.media.probe import Probe
 from tawthiq.record.measure import Column
-from tawthiq.watch.cepstrum import COEFFICIENTS, HOP, RATE, WIDTH, band_energies, cepstral_track
+from tawthiq.watch.cepstrum import COEFFICIENTS, HOP, RATE, WIDTH, band_levels, cepstral_track
 from tawthiq.watch.whitening import packed, whitened
 
 Part = TypeVar("Part", bound=np.generic)
@@ -27,7 +27,7 @@ _JUMP = RATE // 20
 """Samples by which a block's own time must differ from the count before it is believed: a gap of 50 ms."""
 
 _LONGEST = 4 * 3600 * RATE
-"""Samples from media time zero after which nothing is kept: four hours are 82 MB, and 0.9 GB at work."""
+"""Samples from media time zero after which nothing is kept: four hours are 82 MB, and twice that at work."""
 
 
 class SoundTrack:
@@ -39,13 +39,13 @@ class SoundTrack:
     """
 
     name: ClassVar = "tawthiq.sound-track"
-    version: ClassVar = "1"
+    version: ClassVar = "2"
 
     def __init__(self) -> None:
         self._waiting: list[Samples] = [np.zeros(_MARGIN, np.float32)]
         self._held = 0
         self._end = 0
-        self._energies: list[npt.NDArray[np.float32]] = []
+        self._levels: list[npt.NDArray[np.int16]] = []
         self._whitened: list[npt.NDArray[np.uint8]] = []
 
     def wants(self, probe: Probe) -> Wants:
@@ -76,7 +76,7 @@ class SoundTrack:
         self._silence(rows * _ROW - self._end)
         if self._held:
             self._work(self._held)
-        cepstrum = cepstral_track(_joined(self._energies))
+        cepstrum = cepstral_track(_joined(self._levels))
         if cepstrum.any():
             columns = (Column("seconds", "s"), Column("cepstrum", "1"), Column("whitened", "1"))
             arrays = (
@@ -106,7 +106,7 @@ class SoundTrack:
         piece = sound[: count + 2 * _MARGIN]
         before = _MARGIN - (WIDTH - HOP) // 2
         frames = piece[before : before + count + WIDTH - HOP]
-        self._energies.append(band_energies(frames))
+        self._levels.append(band_levels(frames))
         white = whitened(piece) if piece.any() else np.zeros(len(piece) // 2, np.float32)
         self._whitened.append(packed(white[_MARGIN // 2 : _MARGIN // 2 + count // 2]))
         self._waiting = [sound[count:-_MARGIN]]

@@ -112,6 +112,13 @@ def test_many_bangs_may_be_blows_and_are_told_from_when_to_when() -> None:
     assert "طرقات أو دويّ متكرر" in line_words(line, "ar")
 
 
+def test_a_few_bangs_of_a_recording_that_has_many_are_told_as_some_of_them() -> None:
+    bangs = [event("impulse", 10 + 40 * n) for n in range(9)]
+    said = english(event("siren", 100, 140), *bangs)
+    assert sum("blow- or bang-like sound" in line for line in said) == 3
+    assert not [line for line in said if " bang-like" in line and "or bang-like" not in line]
+
+
 def test_a_machine_translation_stands_beside_the_words_and_says_that_it_is_unproven() -> None:
     heard = told("transcription", v.Text("كلمات", "ar"), 5, 8)
     put = told("translation", v.Text("words", "en"), 5, 8, method=Method.INFERRED)

@@ -5,8 +5,8 @@ stretch it falls into; what a person says, in a line of its own. What a person w
 stands where that line stood: it cites the statements that it replaces.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -46,6 +46,9 @@ _MANY = 8
 
 _REPEATED = {"sound.impulse": "sound.impulse.repeated"}
 """What many of them may rather be: blows of people who dig."""
+
+_AMONG_MANY = {"sound.impulse": "sound.impulse.among-many"}
+"""And a few of them in one stretch of a recording that has many."""
 
 _QUOTES_SHOWN = 2
 _WHO = (Origin.SAID, Origin.REVIEWED, Origin.DISPUTED, Origin.FILE, Origin.MACHINE)
@@ -137,15 +140,17 @@ def _by_stretch(pieces: Sequence[_Piece], end: MediaTime) -> Iterator[tuple[Stre
     lasting = [name for name, extents in states.items() if _lasts(extents, end)]
     always_there = _always(pieces, lasting, end)
     found = stretches({name: e for name, e in states.items() if name not in lasting}, end)
+    moments = Counter(phrase_of(each.told) for each in pieces if each.sort is Sort.MOMENT)
+    many = {name for name, count in moments.items() if count >= _MANY}
     if len(found) > 1 and always_there:
         always = Stretch(Fraction(0), end, tuple((name, True) for name in lasting))
-        yield always, list(_told_parts(always, always_there))
+        yield always, list(_told_parts(always, always_there, many))
         pieces = [p for p in pieces if p not in always_there]
     else:
         found = stretches(states, end)
     for stretch in found:
         here = [p for p in pieces if p.sort is not Sort.OWN and _falls_in(p.extent, stretch, end)]
-        yield stretch, list(_told_parts(stretch, here))
+        yield stretch, list(_told_parts(stretch, here, many))
 
 
 def _always(pieces: Sequence[_Piece], lasting: Sequence[str], end: MediaTime) -> list[_Piece]:
@@ -184,7 +189,8 @@ def _falls_in(extent: Extent, stretch: Stretch, end: MediaTime) -> bool:
     return overlap(extent, (stretch.start, stretch.end)) > 0
 
 
-def _told_parts(stretch: Stretch, pieces: Sequence[_Piece]) -> Iterator[Part]:
+def _told_parts(stretch: Stretch, pieces: Sequence[_Piece], many: Set[str]) -> Iterator[Part]:
+    """The parts of a stretch; of what there are `many` in the recording, a few are told as some of them."""
     lasting = dict(stretch.states)
     for (sort, phrase, _, _), group in sorted(_grouped(pieces).items(), key=_importance):
         told = [each.told for each in group]
@@ -193,7 +199,7 @@ def _told_parts(stretch: Stretch, pieces: Sequence[_Piece]) -> Iterator[Part]:
         elif phrase in lasting:
             yield _state(phrase, group, stretch, mostly=lasting[phrase])
         elif begun := [p for p in group if stretch.start <= p.extent[0]]:
-            yield _moments(phrase, begun)
+            yield _moments(phrase, begun, is_many=phrase in many)
 
 
 def _state(phrase: str, pieces: Sequence[_Piece], stretch: Stretch, *, mostly: bool) -> Part:
@@ -225,13 +231,15 @@ def _importance(named: tuple[_Key, list[_Piece]]) -> int:
     return next((n for n, begins in enumerate(_FIRST) if phrase.startswith(begins)), len(_FIRST))
 
 
-def _moments(phrase: str, pieces: Sequence[_Piece]) -> Part:
+def _moments(phrase: str, pieces: Sequence[_Piece], *, is_many: bool) -> Part:
+    if is_many:
+        phrase = (_REPEATED if len(pieces) >= _MANY else _AMONG_MANY).get(phrase, phrase)
     starts = [clock(each.extent[0]) for each in pieces]
     told = [each.told for each in pieces]
     if len(pieces) == 1:
         return _part("moment", (("what_phrase", phrase), ("time", starts[0])), told)
     if len(pieces) >= _MANY:
-        times, phrase = f"{starts[0]}–{starts[-1]}", _REPEATED.get(phrase, phrase)
+        times = f"{starts[0]}–{starts[-1]}"
     else:
         times = ", ".join(dict.fromkeys(starts[:_TIMES_SHOWN])) + ("…" if len(starts) > _TIMES_SHOWN else "")
     slots = (("what_phrase", phrase), ("count", str(len(pieces))), ("times", times))
