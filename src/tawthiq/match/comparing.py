@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from tawthiq.match.aligning import Line, Run, line_of, one_place, walk
+from tawthiq.match.curve_cuts import jump, unbroken
 from tawthiq.match.evidence import moment, probability, weight_of
+from tawthiq.match.one_take import Signs, one_take, signs
 from tawthiq.match.placing import regions, weights
-from tawthiq.match.recording import Curve, Floats, Recording
+from tawthiq.match.recording import Floats, Recording
 from tawthiq.match.refining import FAR, Fit, refine
 from tawthiq.match.segment import COPY, SAME_SCENE, Segment
 from tawthiq.match.shelf import Hint
@@ -39,9 +41,6 @@ _CONVINCING = 0.5
 
 _HAND = 8.0
 """Degrees."""
-
-_CUT = 4.0
-"""A change this many times the usual one, between a sighting and none, is where the copy was cut."""
 
 
 def compare(
@@ -92,18 +91,27 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment:
         whole = refine(one.motion, other.motion, (low, high), line, weights(here, there))
         if whole.correlation >= _SURE and abs(whole.line.there(low) - line.there(low)) <= 0.1:
             start, end = low, high
-    sound = sound_of(one.loudness, other.loudness, (start, end), line)
     weight = weight_of(run)
+    sound = sound_of(one.loudness, other.loudness, (start, end), line)
+    told = signs(one, other, run, line, (start, end), weights(here, there), sound)
     why = moment(one, other, run, (start, end), fit.correlation, sound)
+    why, likely = _verdict(why, weight, told)
     if one.still or other.still:
-        why = "a still picture"
+        why, likely = "a still picture", probability(weight)
     first = run.sightings[len(run.sightings) // 2].placement
     error = 0.1 if convincing else 0.5
     return Segment(
-        start, end, line, error, COPY if why else SAME_SCENE, probability(weight), weight,
+        start, end, line, error, COPY if why else SAME_SCENE, likely, weight,
         len(run.sightings), len(run.sightings) / run.looked, run.sightings[0].mirror,
         _turn(first.turn), here, there, sound, why,
     )  # fmt: skip
+
+
+def _verdict(why: str, weight: float, told: Signs) -> tuple[str, float]:
+    """`why` it is a copy, empty where it is but one scene; and how likely what is said is."""
+    alike = probability(weight)
+    copied = alike * one_take(told)
+    return (why, copied) if why and copied >= LEAST_PROBABILITY else ("", alike)
 
 
 def _fit(
@@ -133,30 +141,18 @@ def _ends(one: Recording, other: Recording, run: Run, line: Line) -> tuple[float
     low, high = max(0.0, line.here(0.0)), min(one.duration, line.here(other.duration))
     start = low if first - low <= _ENDS and run.before is None else _cut(one, other, line, first - 1, first)
     end = high if high - last <= _ENDS and run.after is None else _cut(one, other, line, last, last + 1)
-    return min(max(start, low), first), max(min(end, high), last)
+    begin, finish = unbroken(one, other, line, first, last)
+    inside = max(min(max(start, low), first), begin), min(max(min(end, high), last), finish)
+    return inside if inside[0] < inside[1] else (first, last)
 
 
 def _cut(one: Recording, other: Recording, line: Line, begin: float, end: float) -> float:
     """The moment here between `begin` and `end` at which either recording is cut; the middle if neither."""
-    found = [_jump(one.motion, begin, end)]
-    if (jump := _jump(other.motion, line.there(begin), line.there(end))) is not None:
-        found.append((line.here(jump[0]), jump[1]))
+    found = [jump(one.motion, begin, end)]
+    if (cut := jump(other.motion, line.there(begin), line.there(end))) is not None:
+        found.append((line.here(cut[0]), cut[1]))
     known = [f for f in found if f is not None]
     return max(known, key=lambda f: f[1])[0] if known else (begin + end) / 2
-
-
-def _jump(curve: Curve | None, begin: float, end: float) -> tuple[float, float] | None:
-    if curve is None:
-        return None
-    change = curve.values.mean(axis=1)
-    inside = (curve.seconds > begin) & (curve.seconds <= end)
-    around = (curve.seconds > begin - 2) & (curve.seconds <= end + 2)
-    if not inside.any():
-        return None
-    usual = max(float(np.median(change[around])), 0.5)
-    top = int(np.flatnonzero(inside)[change[inside].argmax()])
-    size = float(change[top]) / usual
-    return (float(curve.seconds[top]), size) if size >= _CUT else None
 
 
 def _apart(found: Sequence[Segment]) -> Iterator[Segment]:
