@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tawthiq.match.aligning import Line, Run, line_of, one_place, walk
+from tawthiq.match.aligning import TOLERANCE, Line, Run, line_of, one_place, walk
 from tawthiq.match.curve_cuts import jump, unbroken
 from tawthiq.match.evidence import moment, probability, weight_of
 from tawthiq.match.one_take import Signs, one_take, signs
 from tawthiq.match.placing import regions, weights
 from tawthiq.match.recording import Floats, Recording
-from tawthiq.match.refining import FAR, Fit, refine
+from tawthiq.match.refining import FAR, REACH, Fit, refine
 from tawthiq.match.segment import COPY, SAME_SCENE, Segment
 from tawthiq.match.shelf import Hint
 from tawthiq.match.sighting import Sighting, look
@@ -82,7 +82,7 @@ def _unexplained(seen: Sequence[Sighting], place: Sequence[Sighting], runs: Sequ
 def _segment(one: Recording, other: Recording, run: Run) -> Segment:
     start, end = _ends(one, other, run, run.line)
     here, there = regions(one, other, run.sightings)
-    fit = _fit(one, other, run.line, (start, end), weights(here, there))
+    fit = _fit(one, other, run, (start, end), weights(here, there))
     convincing = fit.correlation >= _CONVINCING
     line = fit.line if convincing else run.line
     start, end = _ends(one, other, run, line)
@@ -115,14 +115,21 @@ def _verdict(why: str, weight: float, told: Signs) -> tuple[str, float]:
 
 
 def _fit(
-    one: Recording, other: Recording, line: Line, here: tuple[float, float], cells: tuple[Floats, Floats]
+    one: Recording, other: Recording, run: Run, here: tuple[float, float], cells: tuple[Floats, Floats]
 ) -> Fit:
-    """The line by the motion curves; looked for farther off only where long curves then agree very well."""
-    near = refine(one.motion, other.motion, here, line, cells)
-    if near.correlation >= _SURE or here[1] - here[0] < _LONG:
-        return near
-    far = refine(one.motion, other.motion, here, line, cells, FAR)
-    return far if far.correlation >= max(_SURE, near.correlation + _BETTER) else near
+    """The line by the motion curves of the stretch, or of its inside, or farther off if long curves agree.
+
+    Pictures that agree lie up to TOLERANCE from the line, so that a stretch may begin before a cut.
+    """
+    near = refine(one.motion, other.motion, here, run.line, cells)
+    first, last = (float(one.seconds[run.sightings[n].here]) for n in (0, -1))
+    inside = first + TOLERANCE, last - TOLERANCE
+    tried = [(inside, REACH), *([(here, FAR)] if here[1] - here[0] >= _LONG else [])]
+    for stretch, reach in tried if near.correlation < _SURE else ():
+        found = refine(one.motion, other.motion, stretch, run.line, cells, reach)
+        if found.correlation >= max(_SURE, near.correlation + _BETTER):
+            return found
+    return near
 
 
 def _turn(degrees: float) -> int:

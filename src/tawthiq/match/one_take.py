@@ -24,13 +24,13 @@ _RIM = 0.15
 """Seconds next to a cut that are left out: the curves are smoothed over it."""
 
 _SAMPLE = 1.0
-"""Seconds from one picture to the next."""
+"""Seconds from one picture to the next; one that is not known again at either end tells nothing."""
 
 PRIOR = 0.75
 """Share of the stretches whose pictures agree that are copies; a guess, on the side of saying so."""
 
-_MOVEMENT, _AGREES = 5.27, 0.942
-"""Weight of a correlation's inverse hyperbolic tangent, and the one that speaks for neither: of 0.74."""
+_MOVEMENT, _AGREES = 5.67, 0.939
+"""Weight of a correlation's inverse hyperbolic tangent, and the one that speaks for neither: of 0.73."""
 
 _LEAST, _MOST = -0.5, 0.99
 """Correlations beyond which no more is to be learnt."""
@@ -38,7 +38,7 @@ _LEAST, _MOST = -0.5, 0.99
 _LONG, _LIVELY = 4.0, 4.0
 """Seconds, and levels of change, from which movement tells all that it can; under that in proportion."""
 
-_APART, _MOST_APART = 0.63, 3.0
+_APART, _MOST_APART = 2.0, 2.0
 """Weight of a second apart, and how many count: a cross-fade is no cut, and compilations have them."""
 
 _SOUND = {SAME: 1.5, REPLACED: -1.0}
@@ -87,8 +87,8 @@ def signs(
     """
     first, last = (float(one.seconds[run.sightings[n].here]) for n in (0, -1))
     begin, end = unbroken(one, other, line, first, last)
-    before = first - begin if run.before is not None else 0.0
-    after = end - last - _SAMPLE if run.after is not None else 0.0
+    before = first - begin - _SAMPLE if run.before is not None else 0.0
+    after = end - last - 2 * _SAMPLE if run.after is not None else 0.0
     around = max(begin + _RIM, here[0] - BEYOND), min(end - _RIM, here[1] + BEYOND)
     return Signs(
         _movement(one, other, line, around, cells),
