@@ -29,16 +29,17 @@ _SAMPLE = 1.0
 PRIOR = 0.75
 """Share of the stretches whose pictures agree that are copies; a guess, on the side of saying so."""
 
-_MOVEMENT, _AGREES = 5.67, 0.939
-"""Weight of a correlation's inverse hyperbolic tangent, and the one that speaks for neither: of 0.73."""
+_MOVEMENT, _AGREES = 7.64, 0.989
+"""Weight of a correlation's inverse hyperbolic tangent, and the one that speaks for neither: of 0.76."""
 
 _LEAST, _MOST = -0.5, 0.99
 """Correlations beyond which no more is to be learnt."""
 
-_LONG, _LIVELY = 4.0, 4.0
-"""Seconds, and levels of change, from which movement tells all that it can; under that in proportion."""
+_LONG, _LIVELY = 6.0, 4.0
+"""Seconds, and levels of change, from which movement tells all that it can. Under that in proportion to the
+seconds, and to the square of the levels: coding, and a screen filmed again, change pictures too."""
 
-_APART, _MOST_APART = 2.0, 2.0
+_APART, _MOST_APART = 2.1, 2.0
 """Weight of a second apart, and how many count: a cross-fade is no cut, and compilations have them."""
 
 _SOUND = {SAME: 1.5, REPLACED: -1.0}
@@ -122,5 +123,5 @@ def one_take(told: Signs) -> float:
 def _of_movement(movement: Movement | None) -> float:
     if movement is None:
         return 0.0
-    tells = min(1.0, movement.seconds / _LONG) * min(1.0, movement.change / _LIVELY)
+    tells = min(1.0, movement.seconds / _LONG) * min(1.0, (movement.change / _LIVELY) ** 2)
     return _MOVEMENT * tells * (math.atanh(min(max(movement.correlation, _LEAST), _MOST)) - _AGREES)
