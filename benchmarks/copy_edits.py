@@ -56,6 +56,11 @@ def excerpt(clip: Clip, seconds: float, random: Random) -> Clip:
     return replace(clip, pictures=clip.pictures[first : first + count], sound=sound, start=clip.start + at)
 
 
+def part(seconds: float) -> Edit:
+    """An excerpt of `seconds`, or three quarters of a shorter clip: all of it would be the clip itself."""
+    return lambda clip, random: excerpt(clip, min(seconds, 0.75 * clip.seconds), random)
+
+
 def sized(image: Image, width: int, height: int) -> Image:
     method = cv2.INTER_AREA if width < image.shape[1] else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(image, (width & ~1, height & ~1), interpolation=method), np.uint8)
@@ -295,7 +300,7 @@ def edits(other: Callable[[], Clip]) -> Mapping[str, Edit]:
         return clip
 
     return {
-        "re-encode": re_encode, "colour": colour, "frame rate": frame_rate, "excerpt 8 s": cut(same),
+        "re-encode": re_encode, "colour": colour, "frame rate": frame_rate, "excerpt 8 s": part(8.0),
         "crop 10 %": cut(crop(0.1)), "crop 25 %": cut(crop(0.25)), "banner": cut(banner),
         "subtitles": cut(subtitles), "letterbox": cut(letterbox), "vertical, blurred fill": cut(vertical),
         "logo": cut(logo(0.15)), "mirror": cut(mirror), "rotate 90": cut(turned(1)),

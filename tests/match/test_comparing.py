@@ -113,6 +113,32 @@ def test_two_moments_of_a_standing_camera_are_one_scene() -> None:
     assert {s.label for s in found} == {SAME_SCENE}
 
 
+def passing(hand: int, seconds: int = 12) -> Pictures:
+    """A camera that passes a wall, always at one pace along one line, in a hand of its own."""
+    wall = town(31, (420, 900))
+    shake = np.random.default_rng(hand).normal(0, 3, (seconds * RATE, 2))
+    places = [(20 + 4 * n + round(x), 100 + round(y)) for n, (x, y) in enumerate(shake)]
+    return [wall[y : y + 180, x : x + 320] for x, y in places]
+
+
+def test_another_take_of_the_same_way_is_one_scene_and_no_copy() -> None:
+    found = segments(recorded("one", passing(1)), recorded("other", passing(2)))
+    assert found, "the place is known again"
+    assert {s.label for s in found} == {SAME_SCENE}
+
+
+def test_a_copy_of_one_take_is_a_copy() -> None:
+    cropped = [np.ascontiguousarray(p[8:172, 10:300]) for p in passing(1)[24:]]
+    found = segments(recorded("copy", cropped), recorded("one", passing(1)))
+    assert [s.label for s in found] == [COPY]
+
+
+def test_a_piece_of_a_compilation_ends_at_its_cut() -> None:
+    mixed = [*WHOLE[24:70], *film(9, 5)]
+    (found,) = segments(recorded("mixed", mixed), recorded("whole", WHOLE))
+    assert (found.start, found.end) == pytest.approx((0, 4.6), abs=0.15)
+
+
 def test_blank_footage_is_no_evidence() -> None:
     blank = [np.full((180, 320), 7, np.uint8)] * 50
     assert segments(recorded("blank", blank), recorded("blank too", blank)) == ()

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tawthiq.match.aligning import Line, Run, line_of, one_place, walk
+from tawthiq.match.aligning import TOLERANCE, Line, Run, line_of, one_place, walk
+from tawthiq.match.curve_cuts import jump, unbroken
 from tawthiq.match.evidence import moment, probability, weight_of
+from tawthiq.match.one_take import Signs, one_take, signs
 from tawthiq.match.placing import regions, weights
-from tawthiq.match.recording import Curve, Floats, Recording
-from tawthiq.match.refining import FAR, Fit, along, refine
+from tawthiq.match.recording import Floats, Recording
+from tawthiq.match.refining import FAR, REACH, Fit, along, refine
 from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Hint
 from tawthiq.match.sighting import Sighting, look
@@ -43,9 +45,6 @@ _CONVINCING = 0.5
 
 _HAND = 8.0
 """Degrees."""
-
-_CUT = 4.0
-"""A change this many times the usual one, between a sighting and none, is where the copy was cut."""
 
 
 def compare(
@@ -87,7 +86,7 @@ def _unexplained(seen: Sequence[Sighting], place: Sequence[Sighting], runs: Sequ
 def _segment(one: Recording, other: Recording, run: Run) -> Segment:
     start, end = _ends(one, other, run, run.line)
     here, there = regions(one, other, run.sightings)
-    fit = _fit(one, other, run.line, (start, end), weights(here, there))
+    fit = _fit(one, other, run, (start, end), weights(here, there))
     convincing = fit.correlation >= _CONVINCING
     line = fit.line if convincing else run.line
     start, end = _ends(one, other, run, line)
@@ -97,15 +96,17 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment:
         if whole.correlation >= _SURE and abs(whole.line.there(low) - line.there(low)) <= 0.1:
             start = low if run.before is None or _moves_on(one, other, line, (low, start)) else start
             end = high if run.after is None or _moves_on(one, other, line, (end, high)) else end
-    sound = sound_of(one.loudness, other.loudness, (start, end), line)
     weight = weight_of(run)
+    sound = sound_of(one.loudness, other.loudness, (start, end), line)
+    told = signs(one, other, run, line, (start, end), weights(here, there), sound)
     why = moment(one, other, run, (start, end), fit.correlation, sound)
+    why, likely = _verdict(why, weight, told)
     if one.still or other.still:
-        why = "a still picture"
+        why, likely = "a still picture", probability(weight)
     first = run.sightings[len(run.sightings) // 2].placement
     error = 0.1 if convincing else 0.5
     return Segment(
-        start, end, line, error, COPY if why else SAME_SCENE, probability(weight), weight,
+        start, end, line, error, COPY if why else SAME_SCENE, likely, weight,
         len(run.sightings), len(run.sightings) / run.looked, run.sightings[0].mirror,
         _turn(first.turn), here, there, sound, why,
     )  # fmt: skip
@@ -119,15 +120,29 @@ def _moves_on(one: Recording, other: Recording, line: Line, beyond: tuple[float,
     return along(one.motion, other.motion, beyond, line, everywhere) >= _SURE
 
 
+def _verdict(why: str, weight: float, told: Signs) -> tuple[str, float]:
+    """`why` it is a copy, empty where it is but one scene; and how likely what is said is."""
+    alike = probability(weight)
+    copied = alike * one_take(told)
+    return (why, copied) if why and copied >= LEAST_PROBABILITY else ("", alike)
+
+
 def _fit(
-    one: Recording, other: Recording, line: Line, here: tuple[float, float], cells: tuple[Floats, Floats]
+    one: Recording, other: Recording, run: Run, here: tuple[float, float], cells: tuple[Floats, Floats]
 ) -> Fit:
-    """The line by the motion curves; looked for farther off only where long curves then agree very well."""
-    near = refine(one.motion, other.motion, here, line, cells)
-    if near.correlation >= _SURE or here[1] - here[0] < _LONG:
-        return near
-    far = refine(one.motion, other.motion, here, line, cells, FAR)
-    return far if far.correlation >= max(_SURE, near.correlation + _BETTER) else near
+    """The line by the motion curves of the stretch, or of its inside, or farther off if long curves agree.
+
+    Pictures that agree lie up to TOLERANCE from the line, so that a stretch may begin before a cut.
+    """
+    near = refine(one.motion, other.motion, here, run.line, cells)
+    first, last = (float(one.seconds[run.sightings[n].here]) for n in (0, -1))
+    inside = first + TOLERANCE, last - TOLERANCE
+    tried = [(inside, REACH), *([(here, FAR)] if here[1] - here[0] >= _LONG else [])]
+    for stretch, reach in tried if near.correlation < _SURE else ():
+        found = refine(one.motion, other.motion, stretch, run.line, cells, reach)
+        if found.correlation >= max(_SURE, near.correlation + _BETTER):
+            return found
+    return near
 
 
 def _turn(degrees: float) -> int:
@@ -146,30 +161,18 @@ def _ends(one: Recording, other: Recording, run: Run, line: Line) -> tuple[float
     low, high = max(0.0, line.here(0.0)), min(one.duration, line.here(other.duration))
     start = low if first - low <= _ENDS and run.before is None else _cut(one, other, line, first - 1, first)
     end = high if high - last <= _ENDS and run.after is None else _cut(one, other, line, last, last + 1)
-    return min(max(start, low), first), max(min(end, high), last)
+    begin, finish = unbroken(one, other, line, first, last)
+    inside = max(min(max(start, low), first), begin), min(max(min(end, high), last), finish)
+    return inside if inside[0] < inside[1] else (first, last)
 
 
 def _cut(one: Recording, other: Recording, line: Line, begin: float, end: float) -> float:
     """The moment here between `begin` and `end` at which either recording is cut; the middle if neither."""
-    found = [_jump(one.motion, begin, end)]
-    if (jump := _jump(other.motion, line.there(begin), line.there(end))) is not None:
-        found.append((line.here(jump[0]), jump[1]))
+    found = [jump(one.motion, begin, end)]
+    if (cut := jump(other.motion, line.there(begin), line.there(end))) is not None:
+        found.append((line.here(cut[0]), cut[1]))
     known = [f for f in found if f is not None]
     return max(known, key=lambda f: f[1])[0] if known else (begin + end) / 2
-
-
-def _jump(curve: Curve | None, begin: float, end: float) -> tuple[float, float] | None:
-    if curve is None:
-        return None
-    change = curve.values.mean(axis=1)
-    inside = (curve.seconds > begin) & (curve.seconds <= end)
-    around = (curve.seconds > begin - 2) & (curve.seconds <= end + 2)
-    if not inside.any():
-        return None
-    usual = max(float(np.median(change[around])), 0.5)
-    top = int(np.flatnonzero(inside)[change[inside].argmax()])
-    size = float(change[top]) / usual
-    return (float(curve.seconds[top]), size) if size >= _CUT else None
 
 
 def _apart(found: Sequence[Segment]) -> Iterator[Segment]:

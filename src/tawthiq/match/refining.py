@@ -76,6 +76,13 @@ def along(
     return _best_shift(a, _level(other, weights[1]), there, BESIDE)[1]
 
 
+def mean_change(curve: Curve, stretch: tuple[float, float], weights: Floats) -> float:
+    """Levels by which the pictures of the seconds `stretch` change in the mean; 0 where there are none."""
+    first, last = np.searchsorted(curve.seconds, stretch)
+    change = curve.values[first:last] @ weights / max(float(weights.sum()), 1e-9)
+    return float(change.mean()) if len(change) else 0.0
+
+
 def _best_shift(a: Floats, there: Curve, time: Floats, reach: float) -> tuple[float, float]:
     shifts = np.arange(-reach, reach + 1e-9, 1 / RATE)
     found = (_standard(_at(there, time[None] + shifts[:, None])) * a).mean(axis=1)
@@ -88,12 +95,14 @@ def _at(curve: Curve, time: Floats) -> Floats:
 
 
 def _level(curve: Curve, weights: Floats) -> Curve:
-    """The logarithm of the change, so that a cut does not outweigh all else; even in time, and smoothed."""
+    """The logarithm of the change, so that a cut does not outweigh all else; even in time, and smoothed.
+
+    Smoothed first: slowed footage shows a picture twice, and the logarithm of no change would be a hole.
+    """
     change = curve.values @ weights / max(float(weights.sum()), 1e-9)
     time = np.arange(curve.seconds[1], curve.seconds[-1] + 1 / RATE, 1 / RATE)
-    level = np.log1p(np.interp(time, curve.seconds[1:], change[1:]))
-    padded = np.pad(level, _SMOOTH // 2, mode="edge")
-    return Curve(time, np.convolve(padded, np.ones(_SMOOTH) / _SMOOTH, mode="valid"))
+    padded = np.pad(np.interp(time, curve.seconds[1:], change[1:]), _SMOOTH // 2, mode="edge")
+    return Curve(time, np.log1p(np.convolve(padded, np.ones(_SMOOTH) / _SMOOTH, mode="valid")))
 
 
 def _standard(rows: Floats) -> Floats:
