@@ -5,7 +5,7 @@ own it loads when its module is imported or its class constructed, before the lo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar, Protocol, TypeAlias
 
@@ -65,7 +65,8 @@ class Wants:
 class Seen:
     """One frame: `luma` where asked for, `picture` too where one is due. The arrays may be kept, not changed.
 
-    `selectors` point at it: the very frame, or nothing for a still picture, whose `time` is zero.
+    `selectors` point at it: the very frame, or nothing for a still picture, whose `time` is zero. `second`:
+    the same time rounded, made once for all who look; a fraction takes ten times as long to turn into it.
     """
 
     time: MediaTime
@@ -73,6 +74,10 @@ class Seen:
     is_key: bool
     luma: Picture | None
     picture: Picture | None
+    second: float = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "second", self.time.numerator / self.time.denominator)
 
     @property
     def selectors(self) -> tuple[Selector, ...]:

@@ -31,6 +31,7 @@ from tawthiq.record.selector import Frame
 
 _PROGRESS_SECONDS = 2
 _LONGEST_FRAME = 60
+_SHOWN = (VideoFrame, AudioFrame)
 _JITTER = 1e-6
 _MISSING_SECONDS = 1
 """An end this much before the one stated by the file is called incomplete; headers are often a little off."""
@@ -62,7 +63,7 @@ class Tally:
 
     def saw(self, time: MediaTime, lasting: MediaTime) -> None:
         """A frame, later than those before, that is shown for so long. Sums of fractions are put off."""
-        if lasting != self.shown[1]:
+        if lasting is not self.shown[1]:  # the pass says the same duration by the same object
             self.ended = self.seconds
         self.shown = (time, lasting)
         self.frames += 1
@@ -177,7 +178,7 @@ class Pass:
         except DECODING_ERRORS as cause:
             self.tally.failed(cause)
             return ()
-        return [frame for frame in frames if isinstance(frame, VideoFrame | AudioFrame)]
+        return [frame for frame in frames if isinstance(frame, _SHOWN)]
 
     def _look(self, frame: VideoFrame) -> None:
         stream = self._probe.streams[self._probe.video or 0]
@@ -189,7 +190,7 @@ class Pass:
             tally.jumped_back()
             return
         time = self._ticks.time(pts)
-        seconds = float(time)
+        seconds = time.numerator / time.denominator
         if not 0 <= seconds <= self._caps.seconds:
             tally.skipped += 1
             return
@@ -198,7 +199,7 @@ class Pass:
         tally.corrupt += frame.is_corrupt
         lasting = self._lasting(frame.duration)
         tally.saw(time, lasting)
-        self._near = max(self._near, seconds + float(lasting))
+        self._near = max(self._near, seconds + lasting.numerator / lasting.denominator)
         sight = FrameSight(frame, self._probe.width, self._probe.height, self._probe.rotation)
         cited = Frame(stream.index, pts, stream.time_base)
         self._fan.see(time, cited, sight, is_key=frame.key_frame)

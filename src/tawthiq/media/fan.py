@@ -58,7 +58,7 @@ class Fan:
 
     def see(self, time: MediaTime, frame: Frame | None, sight: Sight, *, is_key: bool) -> None:
         """Show one frame to those who want it; they look when some have gathered, or at the end."""
-        seconds = float(time)  # correctly rounded, so in the same order; a fraction takes ten times as long
+        seconds = time.numerator / time.denominator  # correctly rounded, so in the same order
         plain: dict[int, Seen] = {}  # what most are shown: every frame has seven who look
         for seat in self._lookers:
             luma, pictures = seat.wants.luma, seat.wants.pictures

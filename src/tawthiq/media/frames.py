@@ -44,7 +44,7 @@ class Frames:
                 yield self._taken(goes_on=True)
             self._time_base = seen.frame.time_base
             self._pts.append(seen.frame.pts)
-            self._seconds.append(float(seen.time))
+            self._seconds.append(seen.second)
             self._keys.append(seen.is_key)
             self._lumas.append(cv2.mean(seen.luma)[0])
 

@@ -22,7 +22,7 @@ class Frame:
     decoder: str | None = None
 
     def __post_init__(self) -> None:
-        if self.stream < 0 or self.time_base <= 0:
+        if self.stream < 0 or self.time_base.numerator <= 0:  # made for every frame: fractions compare slowly
             raise LawBroken("a frame needs a stream index ≥ 0 and a time base > 0")
         if (self.pixels is None) != (self.decoder is None):
             raise LawBroken("a digest of pixels means nothing without the decoder that made them")

@@ -106,7 +106,7 @@ class Camera:
 
     def see(self, seen: Seen) -> Iterable[Finding]:
         """Keep a frame for the next batch."""
-        time = float(seen.time)
+        time = seen.second
         last = self._times[-1] if self._times else self._last_time
         if seen.luma is None or time < last + _STEP_SECONDS:
             return ()

@@ -59,7 +59,7 @@ class FacePlaces:
     def see(self, seen: Seen) -> Iterable[Finding]:
         """Nothing yet."""
         if seen.picture is not None:
-            self._rows += [(float(seen.time), *row) for row in self._places(seen.picture)]
+            self._rows += [(seen.second, *row) for row in self._places(seen.picture)]
         return ()
 
     def hear(self, heard: Heard) -> Iterable[Finding]:

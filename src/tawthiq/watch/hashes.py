@@ -37,7 +37,7 @@ class Hashes:
         """Hash one picture."""
         if seen.picture is not None:
             hashed, quality = perceptual_hash(seen.picture)
-            self._seconds.append(float(seen.time))
+            self._seconds.append(seen.second)
             self._pts.append(seen.frame.pts if seen.frame else 0)
             self._time_base = seen.frame.time_base if seen.frame else Fraction(1)
             self._hashes.append(hashed)

@@ -44,7 +44,7 @@ class LocalFeatures:
     def see(self, seen: Seen) -> Iterable[Finding]:
         """The points of one picture."""
         if seen.picture is not None:
-            self._seconds.append(float(seen.time))
+            self._seconds.append(seen.second)
             self._points.append(points_of(seen.picture))
             if len(self._points) > _PART:
                 yield self._taken(_PART, goes_on=True)

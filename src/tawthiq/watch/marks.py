@@ -78,12 +78,12 @@ class Marks:
         if seen.picture is None:
             return
         if self._pictures and seen.picture.shape != self._pictures[0].shape:
-            yield from self._look(float(seen.time))
+            yield from self._look(seen.second)
         if not self._pictures:
-            self._start = float(seen.time)
+            self._start = seen.second
         self._pictures.append(seen.picture)
         if len(self._pictures) >= _STRETCH:
-            yield from self._look(float(seen.time) + 1)
+            yield from self._look(seen.second + 1)
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
         """Nothing."""

@@ -52,7 +52,7 @@ class MotionCurve:
                 self._measure()
                 self._changes.append(np.zeros((1, _CELLS**2), np.uint16))
                 self._waiting = []
-            self._seconds.append(float(seen.time))
+            self._seconds.append(seen.second)
             self._waiting.append(seen.luma)
             if len(self._waiting) > _BATCH:
                 self._measure()

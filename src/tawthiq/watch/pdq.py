@@ -40,7 +40,7 @@ class PdqHashes:
         """Hash one picture."""
         if seen.picture is not None:
             bits, quality = pdqhash.compute(seen.picture)
-            self._seconds.append(float(seen.time))
+            self._seconds.append(seen.second)
             self._hashes.append(np.packbits(np.asarray(bits, np.uint8)))
             self._qualities.append(int(quality))
         return ()

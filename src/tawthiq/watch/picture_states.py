@@ -40,7 +40,7 @@ class PictureStates:
 
     def see(self, seen: Seen) -> Iterable[Finding]:
         """Look at ten frames a second."""
-        time = float(seen.time)
+        time = seen.second
         if seen.luma is None or (self._seconds and time < self._seconds[-1] + _STEP_SECONDS):
             return ()
         black, card = _is_black(seen.luma), _is_test_card(seen.luma)

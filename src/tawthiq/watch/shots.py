@@ -7,7 +7,6 @@ from tawthiq.media.analyser import Finding, Heard, Luma, Seen, Wants, Watched
 from tawthiq.media.probe import Probe
 from tawthiq.record.draft import Draft
 from tawthiq.record.measure import Quantity
-from tawthiq.record.selector import Selector
 from tawthiq.record.written import rounded
 from tawthiq.watch.cuts import Cut, CutDetector
 
@@ -19,7 +18,7 @@ class Shots:
     version: ClassVar = "2"
 
     def __init__(self) -> None:
-        self._detector = CutDetector[tuple[Selector, ...]]()
+        self._detector = CutDetector[Seen]()
 
     def wants(self, probe: Probe) -> Wants:
         """Every frame, small."""
@@ -28,7 +27,7 @@ class Shots:
     def see(self, seen: Seen) -> Iterable[Finding]:
         """The cut that this frame settles, if any."""
         if seen.luma is not None:
-            return _drafts(self._detector.add(seen.selectors, seen.luma))
+            return _drafts(self._detector.add(seen, seen.luma))
         return ()
 
     def hear(self, heard: Heard) -> Iterable[Finding]:
@@ -40,6 +39,6 @@ class Shots:
         return _drafts(self._detector.finish())
 
 
-def _drafts(cuts: Iterable[Cut[tuple[Selector, ...]]]) -> Iterator[Draft]:
+def _drafts(cuts: Iterable[Cut[Seen]]) -> Iterator[Draft]:
     for cut in cuts:
-        yield Draft("shot.cut", Quantity(rounded(cut.score, 2), "1"), cut.moment)
+        yield Draft("shot.cut", Quantity(rounded(cut.score, 2), "1"), cut.moment.selectors)

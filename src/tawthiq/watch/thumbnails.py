@@ -45,7 +45,7 @@ class Thumbnails:
             if self._size == (0, 0):
                 self._size = _size(seen.picture)
             small = cv2.resize(seen.picture, self._size, interpolation=cv2.INTER_AREA)
-            self._seconds.append(float(seen.time))
+            self._seconds.append(seen.second)
             self._pictures.append(small.astype(np.uint8, copy=False))
             if len(self._pictures) > _PART:
                 yield self._taken(_PART, goes_on=True)
