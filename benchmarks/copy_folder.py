@@ -21,7 +21,7 @@ from benchmarks.copy_material import encoded, wandering_clip
 from tawthiq.app.building import build
 from tawthiq.app.copies import copies_found
 
-SECONDS, RATE = 10.0, 8
+SECONDS, RATE, CALM = 10.0, 12, 0.6
 PIECES, PIECE_SECONDS = 3, 5.0
 
 
@@ -57,14 +57,14 @@ def _made(
 ) -> Iterator[tuple[str, frozenset[int]]]:
     """Writes the files; the name of each and the numbers of the sources that it shows."""
     names = [edit for edit in (*EASY, *HARD) if "3 s" not in edit]
-    ways = edits(lambda: wandering_clip(seed - 1, SECONDS, RATE))
+    ways = edits(lambda: _source(seed - 1))
     for number in range(files):
         random = np.random.default_rng([seed, number])
-        clip, shows = wandering_clip(seed + number % sources, SECONDS, RATE), frozenset({number % sources})
+        clip, shows = _source(seed + number % sources), frozenset({number % sources})
         name = f"source {number}.mp4"
         if number >= files - compilations:
             shows = frozenset(int(n) for n in random.choice(sources, PIECES, replace=False))
-            clip = _compiled([wandering_clip(seed + n, SECONDS, RATE) for n in sorted(shows)], random)
+            clip = _compiled([_source(seed + n) for n in sorted(shows)], random)
             name = f"compilation {number}.mp4"
             if number % 2:
                 (folder / f"again {number}.mp4").write_bytes(encoded(re_encode(clip, random)))
@@ -75,6 +75,10 @@ def _made(
             name = f"copy {number} of {number % sources} {edit.replace('/', '-')}.mp4"
         (folder / name).write_bytes(encoded(clip))
         yield name, shows
+
+
+def _source(seed: int) -> Clip:
+    return wandering_clip(seed, SECONDS, RATE, CALM)
 
 
 def _compiled(clips: list[Clip], random: np.random.Generator) -> Clip:

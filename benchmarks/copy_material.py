@@ -10,6 +10,7 @@ import av
 import cv2
 import numpy as np
 import pdqhash
+from scipy.ndimage import uniform_filter1d
 
 from benchmarks.copy_edits import Clip, banner, intro, sized, tick
 from tawthiq.drill.camera import Pose, Walk
@@ -89,8 +90,11 @@ def _bgr(frame: av.VideoFrame) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8
     return np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
 
 
-def wandering_clip(seed: int, seconds: float, rate: int) -> Clip:
-    """A generated clip that is no drill: a window wanders over a picture of blobs, lines and grain."""
+def wandering_clip(seed: int, seconds: float, rate: int, calm: float = 0.0) -> Clip:
+    """A generated clip that is no drill: a window wanders over a picture of blobs, lines and grain.
+
+    It jumps from picture to picture, as no hand does; or, `calm`, goes on its way for so many seconds.
+    """
     random = np.random.default_rng([seed, 78])
     wall = cv2.resize(random.integers(30, 220, (9, 16, 3)).astype(np.uint8), (1280, 720))
     for _ in range(int(random.integers(40, 160))):
@@ -101,7 +105,10 @@ def wandering_clip(seed: int, seconds: float, rate: int) -> Clip:
         else:
             cv2.line(wall, place, tuple(int(n) for n in random.integers(0, 1280, 2)), colour, 3)
     wall = np.clip(wall + random.normal(0, 6, wall.shape), 0, 255).astype(np.uint8)
-    steps = random.normal(0, 60 / rate, (int(seconds * rate), 2)).cumsum(axis=0)
+    steps = random.normal(0, 60 / rate, (int(seconds * rate), 2))
+    if (span := round(calm * rate)) > 1:
+        steps = uniform_filter1d(steps, span, axis=0) * np.sqrt(span)
+    steps = steps.cumsum(axis=0)
     left, top = (np.abs((steps[:, n] + room / 2) % (2 * room) - room) for n, room in ((0, 850), (1, 475)))
     shown = [
         wall[int(y) : int(y) + SIZE[1], int(x) : int(x) + SIZE[0]] for x, y in zip(left, top, strict=True)

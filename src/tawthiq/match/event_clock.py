@@ -19,8 +19,7 @@ T = TypeVar("T", bound=Hashable)
 
 ARRIVAL_SECONDS = 0.055
 """Standard deviation of one camera's arrivals about the event's clock: sound from all sides takes 55 ms over
-19 m. Between two cameras that is ±0.15 s, 95 %, fitted on invented events of 90 m (benchmarks.sync_events).
-"""
+19 m. Between two cameras that is ±0.15 s, 95 %, fitted on invented events of 90 m (decision 0029)."""
 
 OUTLIER_SECONDS = 0.45
 """Residual from which a pair is an outlier: sound takes as long over 150 m, more than a scene is wide."""
