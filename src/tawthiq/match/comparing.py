@@ -35,7 +35,7 @@ _UNSEEN = 2.5
 """Seconds at either end in which no picture agreed, while the movement of the whole does, so well."""
 
 _TOO_SHORT = 0.4
-"""Seconds of movement that say nothing."""
+"""Seconds of movement that say nothing, and of a stretch that is not worth saying."""
 
 _SHARED = 0.4
 """Share of a segment's seconds that may lie in one of more weight."""
@@ -63,7 +63,8 @@ def compare(
         worth = np.array([s.agreement.agreeing * s.agreement.share for s in place])
         line = line_of(here, there, worth)
         runs = tuple(walk(one, other, line, place))
-        found += [_segment(one, other, run) for run in runs if probability(weight_of(run)) >= least]
+        said = (_segment(one, other, run) for run in runs if probability(weight_of(run)) >= least)
+        found += [each for each in said if one.still or other.still or each.end - each.start >= _TOO_SHORT]
         seen = _unexplained(seen, place, runs)
     return tuple(sorted(_apart(found), key=lambda s: (s.start, s.line.offset)))
 
@@ -90,7 +91,7 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment:
     convincing = fit.correlation >= _CONVINCING
     line = fit.line if convincing else run.line
     start, end = _ends(one, other, run, line)
-    low, high = max(0.0, line.here(0.0)), min(one.duration, line.here(other.duration))
+    low, high = unbroken(one, other, line, *_first_and_last(one, run))
     if convincing and max(start - low, high - end) <= _UNSEEN:
         whole = refine(one.motion, other.motion, (low, high), line, weights(here, there))
         if whole.correlation >= _SURE and abs(whole.line.there(low) - line.there(low)) <= 0.1:
@@ -110,6 +111,11 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment:
         len(run.sightings), len(run.sightings) / run.looked, run.sightings[0].mirror,
         _turn(first.turn), here, there, sound, why,
     )  # fmt: skip
+
+
+def _first_and_last(one: Recording, run: Run) -> tuple[float, float]:
+    """The seconds here of the outer pictures that agree."""
+    return float(one.seconds[run.sightings[0].here]), float(one.seconds[run.sightings[-1].here])
 
 
 def _moves_on(one: Recording, other: Recording, line: Line, beyond: tuple[float, float]) -> bool:
@@ -135,7 +141,7 @@ def _fit(
     Pictures that agree lie up to TOLERANCE from the line, so that a stretch may begin before a cut.
     """
     near = refine(one.motion, other.motion, here, run.line, cells)
-    first, last = (float(one.seconds[run.sightings[n].here]) for n in (0, -1))
+    first, last = _first_and_last(one, run)
     inside = first + TOLERANCE, last - TOLERANCE
     tried = [(inside, REACH), *([(here, FAR)] if here[1] - here[0] >= _LONG else [])]
     for stretch, reach in tried if near.correlation < _SURE else ():
@@ -155,7 +161,7 @@ def _ends(one: Recording, other: Recording, run: Run, line: Line) -> tuple[float
     """The first and last second here of a run, as well as samples and cuts tell."""
     if one.still:
         return 0.0, 0.0
-    first, last = (float(one.seconds[run.sightings[n].here]) for n in (0, -1))
+    first, last = _first_and_last(one, run)
     if other.still:
         return first, min(one.duration, last + 1)
     low, high = max(0.0, line.here(0.0)), min(one.duration, line.here(other.duration))
