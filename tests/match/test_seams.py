@@ -26,6 +26,14 @@ def test_a_cut_is_a_seam_where_one_recording_is_left_and_another_met() -> None:
     assert seams(EXCERPTS, {C: [5.6, 12]}, LONG) == {C: [5.6]}  # ends are a second apart
 
 
+def test_a_stretch_may_reach_a_little_beyond_a_cut_that_the_other_has_not() -> None:
+    reaching = [shared(C, (0, 6.7), A, (20, 26.7)), *EXCERPTS[1:]]  # 1.7 s into what B shows
+    assert seams(reaching, {C: [5.0]}, LONG) == {C: [5.0]}
+    assert seams(reaching[:1], {C: [5.0]}, LONG) == {C: [5.0]}
+    assert seams(reaching[:1], {C: [5.0], A: [25.0]}, LONG) == {}
+    assert seams([shared(C, (0, 7.5), A, (20, 27.5))], {C: [5.0]}, LONG) == {}  # no longer a little
+
+
 def test_one_of_the_two_may_end_there() -> None:
     """A was uploaded as an excerpt that ends where the compilation leaves it; B goes on."""
     assert seams(EXCERPTS, {C: [5.0]}, LONG | {A: 25.0}) == {C: [5.0]}

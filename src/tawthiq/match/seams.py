@@ -20,6 +20,9 @@ from tawthiq.record.digest import Digest
 NEAR = 1.0
 """Seconds by which the end of a shared stretch may miss its cut: pictures are looked at a second apart."""
 
+_OVERSHOT = 2.0
+"""Seconds that a stretch may reach beyond a cut which the other has not, and so cannot share."""
+
 _EXACTLY = 0.4
 """Seconds by which a recording's own end may miss a cut: its line is known better than where it ends."""
 
@@ -77,7 +80,7 @@ def seams(copies: Sequence[Shared], cuts: Seconds, lengths: Mapping[Digest, floa
     film = _Films(ends, cuts, lengths)
     found = {item: [*_seen(film, item), *_inferred(film, item)] for item in ends}
     for _ in range(_HANDED_ON):
-        if not _hand_on(copies, found):
+        if not _hand_on(copies, found, cuts):
             break
     return {item: sorted(seconds) for item, seconds in found.items() if seconds}
 
@@ -103,22 +106,23 @@ def _ends(copies: Iterable[Shared]) -> Mapping[Digest, list[tuple[End, End]]]:
 class _Left:
     """Where another recording is left at second `at`, and how it would go on: 1 later, -1 earlier.
 
-    `gap`: the seconds by which the stretch shared misses `at`.
+    `beyond`: the seconds by which the stretch shared, `by` which it is known, goes on beyond `at`.
     """
 
+    by: End
     item: Digest
     second: float
     at: float
     way: int
-    gap: float
+    beyond: float
     is_firm: bool
 
 
 def _left(here: End, there: End, at: float, way: int) -> _Left:
     is_long = here.seconds[1] - here.seconds[0] >= _LONG
     is_source = _area(there.region) >= _SMALLER * _area(here.region)
-    gap = abs(at - _edge(here, way))
-    return _Left(there.item, along(here, there, at), at, way, gap, is_long and is_source)
+    beyond = (_edge(here, way) - at) * way
+    return _Left(here, there.item, along(here, there, at), at, way, beyond, is_long and is_source)
 
 
 def _edge(end: End, way: int) -> float:
@@ -136,13 +140,14 @@ def _is_seam(film: _Films, item: Digest, cut: float) -> bool:
         [
             left
             for left in (_left(here, there, cut, way) for here, there in ends)
-            if left.gap <= NEAR and _is_left(ends, left)
+            if -NEAR <= left.beyond <= _OVERSHOT and _is_left(ends, left)
         ]
         for way in (1, -1)
     )
     if any(_goes_on(film, item, left) for left in (*before, *after)):
         return True
-    crossing = {there.item for here, there in ends if _crosses(here, cut)}
+    before, after = ([left for left in side if left.beyond <= NEAR] for side in (before, after))
+    crossing = {there.item for here, there in ends if _crosses(here, cut, NEAR)}
     for side in (before, after):
         own_ways = {left.item for left in side if not _stops(film, left, NEAR)}
         if len(own_ways) >= max(_SEVERAL, len(crossing - own_ways) + 1):
@@ -177,6 +182,7 @@ def _is_left(ends: Iterable[tuple[End, End]], left: _Left) -> bool:
     beyond, goes_on = left.at + step, left.second + step
     return not any(
         there.item == left.item
+        and here is not left.by
         and here.seconds[0] <= beyond <= here.seconds[1]
         and abs(along(here, there, beyond) - goes_on) <= NEAR
         for here, there in ends
@@ -214,22 +220,20 @@ def _stops(film: _Films, left: _Left, within: float) -> bool:
     return abs(left.second - end) <= within
 
 
-def _crosses(end: End, cut: float) -> bool:
-    return end.seconds[0] < cut - NEAR and cut + NEAR < end.seconds[1]
+def _crosses(end: End, cut: float, by: float) -> bool:
+    return end.seconds[0] < cut - by and cut + by < end.seconds[1]
 
 
-def _hand_on(copies: Iterable[Shared], found: Mapping[Digest, list[float]]) -> bool:
+def _hand_on(copies: Iterable[Shared], found: Mapping[Digest, list[float]], cuts: Seconds) -> bool:
     """Gives every seam inside a shared stretch to the other side too; whether there was one to give."""
     given = False
     for copy in copies:
         for here, there in copy.sides:
-            for seam in _inside(found[here.item], here.seconds):
+            for seam in found[here.item].copy():
                 second = along(here, there, seam)
-                if all(abs(second - known) > NEAR for known in found[there.item]):
+                is_cut = any(abs(second - cut) <= NEAR for cut in cuts.get(there.item, ()))
+                is_new = all(abs(second - known) > NEAR for known in found[there.item])
+                if is_new and _crosses(here, seam, NEAR if is_cut else _OVERSHOT):
                     found[there.item].append(second)
                     given = True
     return given
-
-
-def _inside(seconds: Sequence[float], stretch: Stretch) -> Iterator[float]:
-    return iter([each for each in seconds if stretch[0] + NEAR < each < stretch[1] - NEAR])
