@@ -88,10 +88,12 @@ def _fits(wide: _Levels, later: _Levels, pieces: list[_Piece], reach_x: int, rea
         for y, x in pieces
     ]
     fits = np.stack([spread[each] for each in there])
-    for fit, (y, x) in zip(fits, pieces, strict=True):
-        piece = later[y, x] - later[y, x].mean()
+    sought = np.stack([later[each] for each in pieces])
+    sought -= sought.mean(axis=(1, 2), keepdims=True)
+    sought /= np.linalg.norm(sought, axis=(1, 2), keepdims=True)
+    for fit, piece, (y, x) in zip(fits, sought, pieces, strict=True):
         around = wide[y.start : y.stop + 2 * reach_y, x.start : x.stop + 2 * reach_x]
-        alike = cv2.filter2D(around, -1, piece / np.linalg.norm(piece), anchor=(0, 0), borderType=_ISOLATED)
+        alike = cv2.filter2D(around, -1, piece, anchor=(0, 0), borderType=_ISOLATED)
         np.multiply(fit, alike[: fit.shape[0], : fit.shape[1]], out=fit)
     return fits
 
