@@ -4,6 +4,8 @@ import itertools
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from tawthiq.match.sounding import Sounding
 from tawthiq.match.sync import Sync, synchronise
 from tawthiq.record.agent import AgentKind, person
 from tawthiq.record.digest import Digest
+from tawthiq.record.selector import Seconds
 from tawthiq.record.span import Mention, Span
 from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import EntityKind, Introduction, Link, Overlap, Review, Track, Verdict
@@ -161,6 +164,27 @@ def test_a_pair_that_contradicts_the_clock_is_named(built: Path, tmp_path: Path)
     assert outlier.statement == added
     assert outlier.off is not None and abs(outlier.off) == pytest.approx(3, abs=0.05)
     assert event.held_by(true.about.item) == 2, "what contradicts the clock holds nothing"
+
+
+@pytest.mark.parametrize(("shared", "folded"), [(2, 0), (17, 1)])
+def test_only_who_shows_little_of_his_own_is_folded(
+    built: Path, tmp_path: Path, shared: int, folded: int
+) -> None:
+    """Two cameras may be in one family because of a compilation that nobody knows for one."""
+    record = copied(built, tmp_path / "joined.record")
+    (event,) = clocks_found(record).events
+    one, other = (camera.item for camera in event.cameras[:2])
+    span = Span(one, (Seconds(Fraction(0), Fraction(shared)),))
+    there = Overlap(other, Fraction(0), Fraction(shared), Fraction(0), Decimal("0.1"))
+    witness = person("invented analyst")
+    said = Statement(
+        about=span, property="same-footage", value=there, said_by=witness, recorded_by=witness,
+        method=Method.OBSERVED, cites=(span, Span(other)),
+    )  # fmt: skip
+    with open_for_writing(open_layout(record), TOOL) as writer:
+        writer.add(statements=[said])
+        every = {each.item: each for each in synchronising._tracks(writer)}
+        assert len(synchronising._folded(writer, every)) == folded
 
 
 def test_a_longer_copy_takes_the_place_of_what_was_placed(built: Path, tmp_path: Path) -> None:

@@ -4,7 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tawthiq.app.event_proposing import propose_events
-from tawthiq.app.families import standing_families, standing_sounds
+from tawthiq.app.families import (
+    covered_by_others,
+    standing_copies,
+    standing_families,
+    standing_sounds,
+)
 from tawthiq.app.match_tasks import after_merge, answered, asked_already, to_ask
 from tawthiq.app.progress import Progress, Step
 from tawthiq.app.sound_matching import Pair, pairs_of
@@ -12,12 +17,15 @@ from tawthiq.match.families import compilations
 from tawthiq.match.moments import VERSION, propose_sync
 from tawthiq.match.sounding import Sounding, sounding
 from tawthiq.match.sync import SCENE_SECONDS, Heard, Sync, synchronise
+from tawthiq.match.unique import unique_stretches
 from tawthiq.record.bodies import Task, TaskDone, parameters_digest
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.measure import Track
 from tawthiq.record.span import Span
 from tawthiq.store import queries
+from tawthiq.store.index import Index
+from tawthiq.store.listings import lengths
 from tawthiq.store.objects import ObjectStore
 from tawthiq.store.tracks import Columns, read_track
 from tawthiq.store.writing import RecordWriter
@@ -73,7 +81,8 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
     open_items = to_ask(asked_by, record.writer)
     compared = [each for each in kept if each.item not in open_items]
     new = [each for each in kept if each.item in open_items]
-    copied = pairs_of(standing_sounds(record.index, seen_by=Access.RESTRICTED))  # no two microphones
+    sounds_copied = standing_sounds(record.index, seen_by=Access.RESTRICTED)
+    copied = pairs_of((*sounds_copied, *standing_copies(record.index, seen_by=Access.RESTRICTED)))
     moments = queries.statements(record.index, properties=("same-moment",), seen_by=Access.RESTRICTED)
     said = pairs_of(moments)
     sounds: dict[Digest, Sounding] = {}
@@ -87,7 +96,8 @@ def place_on_clocks(record: RecordWriter, progress: Progress) -> None:
         apart = [
             earlier
             for earlier in compared
-            if not met & asked_by[earlier.item] and frozenset((each.item, earlier.item)) not in copied
+            if not met & asked_by[earlier.item]
+            and frozenset((each.item, earlier.item)) not in copied  # no two microphones
         ]
         finished = [_pair_done(record, sounds, each, earlier, said) for earlier in apart]
         task = after_merge(tasks[each.item], record.writer) if met else tasks[each.item]
@@ -126,17 +136,35 @@ def sync_form(found: Sync | None) -> SyncForm | None:
 def _folded(record: RecordWriter, every: Mapping[Digest, _Kept]) -> dict[Digest, Digest]:
     """By member of a family of copies, the longest of it, which stands for it; not for itself.
 
-    A compilation stands for nobody, for its sound is of several: in its place stands whom it shows.
+    A compilation stands for nobody, for its sound is of several: in its place stands whom it shows. Who shows
+    a good deal that nobody else has stands for himself: a compilation nobody knows for one may have joined
+    the family of another camera.
     """
     folded: dict[Digest, Digest] = {}
     found = standing_families(record.index, seen_by=Access.RESTRICTED)
-    compiled = compilations(found)
+    compiled, own = compilations(found), _with_seconds_of_their_own(record.index)
     for family in found:
         members = [every[item] for item in family.members if item in every]
         longest = max(members, key=lambda each: (each.item not in compiled, each.rows), default=None)
         if longest is not None:
-            folded = {each.item: longest.item for each in members if each is not longest} | folded
+            less = [each for each in members if each.item in compiled or each.item not in own]
+            folded = {each.item: longest.item for each in less if each is not longest} | folded
     return folded
+
+
+_OF_ITS_OWN, _SHARE = 1.0, 0.15
+"""Seconds, and part of a recording, that no other shows; less is the error of a copy's ends."""
+
+
+def _with_seconds_of_their_own(index: Index) -> frozenset[Digest]:
+    covered = covered_by_others(standing_copies(index, seen_by=Access.RESTRICTED))
+    lasting = lengths(index, items=covered, seen_by=Access.RESTRICTED)
+    return frozenset(
+        item
+        for item, length in lasting.items()
+        for alone in [sum(end - start for start, end in unique_stretches(float(length), covered[item]))]
+        if alone >= max(_OF_ITS_OWN, _SHARE * float(length))
+    )
 
 
 def _tracks(record: RecordWriter) -> Iterator[_Kept]:

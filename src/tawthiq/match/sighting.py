@@ -14,10 +14,14 @@ MATCHING_BITS = 31
 GOOD_QUALITY = 50
 """Below it a picture has too little structure for its hash to mean much (PDQ's own threshold)."""
 
-_FEWEST_CELLS = 7
+_FEWEST_CELLS, _FEW_CELLS = 7, 5
+"""Places of a picture where points must agree; fewer are enough where pixels are very sure, for a picture
+that is small in another has few points that are found again (decision 0031)."""
+
 _FEWEST_BLOCKS = 5
 _LEAST_SHARE = 0.55
 _LEAST_OVERLAP = 0.35
+_SURE_BLOCKS, _SURE_SHARE = 8, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,9 @@ def look(one: Recording, other: Recording, here: int, there: int, *, mirror: boo
     """The sighting, if points agree on a placement and pixels with it; or hashes and pixels."""
     points, pictures = one.mirror if mirror else (one.points, one.thumbnails)
     placement = place(points[here], other.points[there])
-    if placement is not None and placement.cells >= _FEWEST_CELLS:
+    if placement is not None and placement.cells >= _FEW_CELLS:
         seen = _judged(one, other, here, there, mirror, placement)
-        if seen is not None:
+        if seen is not None and (placement.cells >= _FEWEST_CELLS or _is_sure(seen.agreement)):
             return seen
     if mirror or not _hashes_alike(one, other, here, there):
         return None
@@ -57,6 +61,10 @@ def _judged(
         and agreed.overlap >= _LEAST_OVERLAP
     )
     return Sighting(here, there, mirror, placement, agreed) if convincing else None
+
+
+def _is_sure(agreed: Agreement) -> bool:
+    return agreed.agreeing >= _SURE_BLOCKS and agreed.share >= _SURE_SHARE
 
 
 def _hashes_alike(one: Recording, other: Recording, here: int, there: int) -> bool:
