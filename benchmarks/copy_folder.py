@@ -1,23 +1,26 @@
 """A folder of files, built into a record: how many distinct recordings are found in it, and are they right?
 
-    python -m benchmarks.copy_folder [--files 200] [--sources 60] [--compilations 20] [--seed 9500]
+    python -m benchmarks.copy_folder [--files 200] [--sources 60] [--compilations 20] [--seed 9500] [--walls]
 
-Sources are generated clips of other places; the rest are edited copies of them, an edit after another, and
-compilations: excerpts of three sources one after the other, every second one uploaded again, coarser. A
-family is right where its members are a source, all its copies and compilations, and nobody else.
+Sources are films of other places, drawn as drills are; or with --walls painted walls before which a window
+wanders, harder than streets: stretches of one look alike at many moments. The rest are edited copies of
+them, an edit after another, and compilations: excerpts of three sources one after the other, every second
+one uploaded again, coarser. A family is right where its members are a source, all its copies and
+compilations, and nobody else.
 """
 
 import argparse
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.copy_edits import EASY, HARD, Clip, edits, excerpt, re_encode
-from benchmarks.copy_material import encoded, wandering_clip
+from benchmarks.copy_material import encoded, scene_clip, wandering_clip
 from tawthiq.app.building import build
 from tawthiq.app.copies import copies_found
 
@@ -31,13 +34,17 @@ def main() -> None:
     options.add_argument("--sources", type=int, default=60)
     options.add_argument("--compilations", type=int, default=20)
     options.add_argument("--seed", type=int, default=9500)
+    options.add_argument("--walls", action="store_true", help="painted walls instead of streets")
+    options.add_argument("--keep", type=Path, help="a folder to be left with the films and their record")
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        films = Path(folder) / "films"
-        films.mkdir()
-        made = dict(_made(films, chosen.files, chosen.sources, chosen.compilations, chosen.seed))
+    source = lru_cache(maxsize=3 * chosen.sources // 4)(_wall if chosen.walls else _street)
+    with tempfile.TemporaryDirectory() as passing:
+        folder = chosen.keep or Path(passing)
+        films = folder / "films"
+        films.mkdir(parents=True)
+        made = dict(_made(films, chosen.files, chosen.sources, chosen.compilations, chosen.seed, source))
         began = time.process_time()
-        record = build([films], Path(folder) / "films.record").record
+        record = build([films], folder / "films.record").record
         found = copies_found(record)
         spent = time.process_time() - began
     said = {frozenset(member.name for member in family.members) for family in found.families}
@@ -53,18 +60,18 @@ def main() -> None:
 
 
 def _made(
-    folder: Path, files: int, sources: int, compilations: int, seed: int
+    folder: Path, files: int, sources: int, compilations: int, seed: int, source: Callable[[int], Clip]
 ) -> Iterator[tuple[str, frozenset[int]]]:
     """Writes the files; the name of each and the numbers of the sources that it shows."""
     names = [edit for edit in (*EASY, *HARD) if "3 s" not in edit]
-    ways = edits(lambda: _source(seed - 1))
+    ways = edits(lambda: source(seed - 1))
     for number in range(files):
         random = np.random.default_rng([seed, number])
-        clip, shows = _source(seed + number % sources), frozenset({number % sources})
+        clip, shows = source(seed + number % sources), frozenset({number % sources})
         name = f"source {number}.mp4"
         if number >= files - compilations:
             shows = frozenset(int(n) for n in random.choice(sources, PIECES, replace=False))
-            clip = _compiled([_source(seed + n) for n in sorted(shows)], random)
+            clip = _compiled([source(seed + n) for n in sorted(shows)], random)
             name = f"compilation {number}.mp4"
             if number % 2:
                 (folder / f"again {number}.mp4").write_bytes(encoded(re_encode(clip, random)))
@@ -77,7 +84,11 @@ def _made(
         yield name, shows
 
 
-def _source(seed: int) -> Clip:
+def _street(seed: int) -> Clip:
+    return scene_clip(seed, SECONDS, RATE)
+
+
+def _wall(seed: int) -> Clip:
     return wandering_clip(seed, SECONDS, RATE, CALM)
 
 

@@ -1,12 +1,13 @@
 """How the search for copies grows: hashes from 10^4 to 10^6 beside FAISS, local features over many hours.
 
-    python -m benchmarks.copy_scale [--hours 3 10 30] [--points 160 60] [--seed 5000]
+    python -m benchmarks.copy_scale [--hours 3 10 30] [--points 60] [--seed 5000]
 
 First, what keeping the stored side costs beside decoding. A query of 10 minutes is 600 pictures. The store
 of features is made of points of watched clips (build/bench-copies, made by benchmarks.match_copies of the
-same seed), each descriptor with three in ten bits turned over: so lists of the index are as uneven as in real
-stores, and nothing in it is a copy. Among it lie true sources, and recall is over edited copies of them. CPU
-time on one core.
+same seed), each descriptor with three in ten bits turned over, so that nothing in it is a copy; of clips of
+other places than are asked about: their own points, turned over a thousand times, would crowd the lists that
+they are looked for in. Among it lie true sources, and recall is over edited copies of them. As many points
+of a picture are held as a shelf of so many hours chooses, or --points. CPU time on one core.
 """
 
 import argparse
@@ -20,12 +21,12 @@ from dataclasses import replace
 import faiss
 import numpy as np
 
-from benchmarks.copy_bench import CLIPS, Material, is_right, material_of
+from benchmarks.copy_bench import CLIPS, Material, Query, is_right, material_of
 from benchmarks.copy_kept import Kept, OutOfTime
 from benchmarks.one_pass import SIZES, cpu_seconds, decode, footage, told
 from tawthiq.match.comparing import compare
 from tawthiq.match.recording import Points, Recording
-from tawthiq.match.shelf import LARGEST_SAMPLE, Shelf
+from tawthiq.match.shelf import LARGEST_SAMPLE, Shelf, points_for
 from tawthiq.media.caps import Caps
 from tawthiq.media.child import watch_locked
 from tawthiq.media.lock import Locks
@@ -50,19 +51,20 @@ def main() -> None:
     options.add_argument("--scenes", type=int, default=2)
     options.add_argument("--unrelated", type=int, default=150)
     options.add_argument("--hours", type=int, nargs="*", default=[3, 10, 30])
-    options.add_argument("--points", type=int, nargs="*", default=[160, 60])
+    options.add_argument("--points", type=int, help="held of a picture")
+    options.add_argument("--only-points", action="store_true", help="neither hashes nor the stored side")
     options.add_argument("--seconds", type=int, default=60)
     options.add_argument("--repetitions", type=int, default=5)
     chosen = options.parse_args()
-    report_hashes()
-    report_stored_side(chosen.seconds, chosen.repetitions)
+    if not chosen.only_points:
+        report_hashes()
+        report_stored_side(chosen.seconds, chosen.repetitions)
     try:
         material = material_of(Kept(0), chosen.seed, chosen.scenes, chosen.unrelated, only_kept=True)
     except OutOfTime:
         sys.exit("run benchmarks.match_copies with the same --seed, --scenes and --unrelated first")
-    for points in chosen.points:
-        for hours in chosen.hours:
-            report_features(material, hours, points)
+    for hours in chosen.hours:
+        report_features(material, hours, chosen.points or points_for(hours * AN_HOUR))
 
 
 def report_hashes() -> None:
@@ -118,7 +120,8 @@ def report_features(material: Material, hours: int, most_points: int) -> None:
     """Builds a store of `hours`, asks it edited copies and a query of 10 minutes."""
     random = np.random.default_rng(2)
     held = [sample.recording() for sample in material.held]
-    pool = [points for recording in held for points in recording.points if len(points)]
+    others = held[material.sources + 1 :]
+    pool = [points for recording in others for points in recording.points if len(points)]
     sample = np.concatenate([p.descriptors for p in pool])
     sample = _turned(sample[random.integers(0, len(sample), LARGEST_SAMPLE)], 0.3, random)
     before, began = _memory(), time.process_time()
@@ -128,13 +131,14 @@ def report_features(material: Material, hours: int, most_points: int) -> None:
     for number in range(hours * AN_HOUR // LENGTH):
         shelf.add(_invented(pool, number), range(LENGTH))
     built = time.process_time() - began
-    found = [_found(material, shelf, n) for n in range(len(material.edited))]
+    found = [_found(held, shelf, query) for query in material.edited]
     long = _ten_minutes([query.sample.recording() for query in material.edited])
     began = time.process_time()
     hints = shelf.ask(long)
     asked = time.process_time() - began
     for number, some in hints.items():
-        compare(long, shelf.recordings[number], some)
+        other = held[number] if number < len(held) else _invented(pool, number - len(held))
+        compare(long, other, some)
     whole = time.process_time() - began
     print(
         f"{hours:5} h, {most_points:3} points a picture: "
@@ -145,11 +149,10 @@ def report_features(material: Material, hours: int, most_points: int) -> None:
     )
 
 
-def _found(material: Material, shelf: Shelf, number: int) -> bool:
-    query = material.edited[number]
+def _found(held: Sequence[Recording], shelf: Shelf, query: Query) -> bool:
     recording = query.sample.recording()
     hints = shelf.ask(recording).get(query.source, ())
-    return any(is_right(s, query.sample) for s in compare(recording, shelf.recordings[query.source], hints))
+    return any(is_right(s, query.sample) for s in compare(recording, held[query.source], hints))
 
 
 def _invented(pool: Sequence[Points], number: int) -> Recording:

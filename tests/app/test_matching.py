@@ -1,6 +1,6 @@
 """Copies and families in a record: of real footage, and after a person has looked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import av
@@ -93,9 +93,11 @@ def test_a_new_recording_costs_one_query_and_the_old_are_not_compared_again(
     asked: list[Digest] = []
     compared: list[tuple[Digest, Digest]] = []
 
-    def counted_ask(shelf: Shelf, recording: Recording) -> tuple[Found, ...]:
+    def counted_ask(
+        shelf: Shelf, recording: Recording, read: Callable[[Digest], Recording]
+    ) -> tuple[Found, ...]:
         asked.append(recording.item)
-        return ask(shelf, recording)
+        return ask(shelf, recording, read)
 
     def counted_compare(one: Recording, other: Recording, hints: Sequence[Hint]) -> tuple[Segment, ...]:
         compared.append((one.item, other.item))

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tawthiq.match import hash_shelf, shelf
 from tawthiq.match.hash_shelf import HashShelf
-from tawthiq.match.shelf import Shelf
+from tawthiq.match.shelf import Shelf, points_for
 from tests.match.invented import film, recorded
 
 
@@ -32,6 +34,13 @@ def test_few_points_of_a_picture_find_it_again() -> None:
     hints = few.ask(part)
     assert max(hints, key=lambda n: hints[n][0].votes) == 1
     assert hints[1][0].mirror
+
+
+@given(st.integers(0, 10**8), st.integers(0, 10**8))
+def test_a_larger_shelf_holds_no_more_points_of_a_picture(some: int, more: int) -> None:
+    few, many = sorted((some, more))
+    assert 60 <= points_for(many) <= points_for(few) <= 160
+    assert points_for(few) == 60 or few * points_for(few) <= 60_000_000
 
 
 def test_a_shelf_with_lists_answers_as_a_flat_one(monkeypatch: pytest.MonkeyPatch) -> None:

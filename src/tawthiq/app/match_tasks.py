@@ -19,22 +19,31 @@ STAGE = "match"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An item with the tracks it is matched by, by property, and the task that asks about it."""
+    """An item with the tracks it is matched by, by property, and the task that asks about it.
+
+    `pictures`: rows of its tracks of points, one a second.
+    """
 
     item: Digest
     tracks: Mapping[str, Digest]
+    pictures: int
     task: Task
 
 
 def waiting_for_match(index: Index) -> tuple[Waiting, ...]:
     """Every item that has all the tracks it takes, in the order of their digests."""
     rows = queries.statements(index, properties=(*NEEDED, *USEFUL), seen_by=Access.RESTRICTED)
-    tracks: dict[Digest, dict[str, Digest]] = defaultdict(dict)
+    found: dict[Digest, dict[str, Track]] = defaultdict(dict)
     for said in (row.statement for row in rows):
         if isinstance(said.value, Track) and isinstance(said.about, Span) and said.value.rows:
-            tracks[said.about.item][said.property] = said.value.item
-    whole = {i: t for i, t in sorted(tracks.items()) if all(name in t for name in NEEDED)}
-    return tuple(Waiting(item, by_property, _task(item, by_property)) for item, by_property in whole.items())
+            found[said.about.item][said.property] = said.value
+    whole = {item: tracks for item, tracks in sorted(found.items()) if all(name in tracks for name in NEEDED)}
+    return tuple(_waiting(item, tracks) for item, tracks in whole.items())
+
+
+def _waiting(item: Digest, tracks: Mapping[str, Track]) -> Waiting:
+    items = {name: track.item for name, track in tracks.items()}
+    return Waiting(item, items, tracks[NEEDED[0]].rows, _task(item, items))
 
 
 def _task(item: Digest, tracks: Mapping[str, Digest]) -> Task:

@@ -2,40 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 import numpy as np
 
 from tawthiq.app.families import standing_copies
-from tawthiq.app.match_tasks import (
-    STAGE,
-    Waiting,
-    after_merge,
-    answered,
-    asked_already,
-    to_ask,
-    waiting_for_match,
-)
+from tawthiq.app.held_recordings import held_recordings
+from tawthiq.app.match_tasks import after_merge, answered, asked_already, to_ask, waiting_for_match
 from tawthiq.app.origins import origins
 from tawthiq.app.progress import Progress, Step
 from tawthiq.match.asking import Found, ask, new_pictures
 from tawthiq.match.deriving import Origin, derived_from
 from tawthiq.match.evidence import has_evidence
-from tawthiq.match.loading import recording_of
-from tawthiq.match.marks import Register
 from tawthiq.match.proposing import propose, propose_derived, propose_no_evidence
 from tawthiq.match.recording import Recording
-from tawthiq.match.shelf import LARGEST_SAMPLE, Shelf
-from tawthiq.record.bodies import Reject, TaskDone
+from tawthiq.record.bodies import TaskDone
 from tawthiq.record.digest import Digest
-from tawthiq.record.errors import LawBroken, NotFound
 from tawthiq.record.item import Access
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
-from tawthiq.store import queries
 from tawthiq.store.index import Index
-from tawthiq.store.listings import lengths
-from tawthiq.store.tracks import read_track
 from tawthiq.store.writing import RecordWriter
 
 
@@ -50,21 +35,20 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
     open_items = to_ask(asked_by, record.writer)
     if not open_items:
         return
-    recordings = _loaded(record, waiting)
-    held = [each for each in waiting if each.item in recordings]
+    library = held_recordings(record, waiting)
+    shelf, held = library.shelf, library.waiting
     new = [each for each in held if each.item in open_items]
     known = [each for each in held if each.item not in open_items]
     record.add(tasks=answered({each.item: each.task for each in known}, asked_by, record.writer))
     progress(Step("matching", 0, len(new), f"{len(held)} recordings and pictures"))
-    shelf = _shelf(list(recordings.values()))
     covered, known_of = _covered(record.index), origins(record.index)
     for each in known:
-        recording = recordings[each.item]
+        recording = library.read(each.item)
         rows = np.flatnonzero([not _within(t, covered[each.item]) for t in recording.seconds])
         shelf.add(recording, rows.tolist())
     for number, each in enumerate(new, start=1):
-        recording = recordings[each.item]
-        found = ask(shelf, recording)
+        recording = library.read(each.item)
+        found = ask(shelf, recording, library.read)
         shelf.add(recording, new_pictures(recording, found))
         met = asked_by[each.item]
         untold = [pair for pair in found if not met & asked_by[_other(pair, each.item)]]
@@ -89,45 +73,6 @@ def _said(
 
 def _other(found: Found, item: Digest) -> Digest:
     return found.other.item if found.one.item == item else found.one.item
-
-
-def _loaded(record: RecordWriter, waiting: Sequence[Waiting]) -> Mapping[Digest, Recording]:
-    """Every recording that can be matched, without marks; the rest as rejects."""
-    lasting = lengths(record.index, seen_by=Access.RESTRICTED)
-    plain: dict[Digest, Recording] = {}
-    rejects: list[Reject] = []
-    for each in waiting:
-        try:
-            plain[each.item] = _recording(record, each, lasting.get(each.item))
-        except (NotFound, LawBroken) as cause:
-            reason = f"not matched: {cause.message}"
-            rejects.append(Reject(_name(record.index, each.item), "", reason, STAGE, each.item))
-    record.add(rejects=rejects)
-    register = Register()
-    for recording in plain.values():
-        register.learn(recording)
-    return {item: register.strip(recording) for item, recording in plain.items()}
-
-
-def _name(index: Index, item: Digest) -> str:
-    return next(iter(queries.item(index, item, seen_by=Access.RESTRICTED).names), item)
-
-
-def _recording(record: RecordWriter, held: Waiting, duration: Fraction | None) -> Recording:
-    tracks = {}
-    for name, digest in held.tracks.items():
-        with record.objects.open(digest) as file:
-            tracks[name] = read_track(file.read())
-    return recording_of(held.item, tracks, None if duration is None else float(duration))
-
-
-def _shelf(recordings: Sequence[Recording]) -> Shelf:
-    """An empty shelf for all of them, trained with descriptors of every picture, thinned out evenly."""
-    parts = [points.descriptors for recording in recordings for points in recording.points]
-    count = sum(map(len, parts))
-    every = max(1, count // LARGEST_SAMPLE)
-    sample = np.concatenate([part[::every] for part in parts]) if parts else np.empty((0, 32), np.uint8)
-    return Shelf(sample, expected=count)
 
 
 def _covered(index: Index) -> Mapping[Digest, list[tuple[float, float]]]:

@@ -1,6 +1,6 @@
 """One query for a new recording: what on the shelf it shows, and then it is on the shelf itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tawthiq.match.comparing import compare
@@ -8,6 +8,7 @@ from tawthiq.match.recording import Recording
 from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Hint, Shelf
 from tawthiq.match.terms import COPY
+from tawthiq.record.digest import Digest
 
 _SURE = 0.9
 """Probability of a copy from which its pictures are not put on the shelf again."""
@@ -22,14 +23,14 @@ class Found:
     segments: tuple[Segment, ...]
 
 
-def ask(shelf: Shelf, recording: Recording) -> tuple[Found, ...]:
-    """Every recording on the shelf that shares something with `recording`."""
-    return tuple(_asked(shelf, recording))
+def ask(shelf: Shelf, recording: Recording, read: Callable[[Digest], Recording]) -> tuple[Found, ...]:
+    """Every recording on the shelf that shares something with `recording`; `read` brings one of them."""
+    return tuple(_asked(shelf, recording, read))
 
 
-def _asked(shelf: Shelf, recording: Recording) -> Iterator[Found]:
+def _asked(shelf: Shelf, recording: Recording, read: Callable[[Digest], Recording]) -> Iterator[Found]:
     for number, hints in shelf.ask(recording).items():
-        held = shelf.recordings[number]
+        held = read(shelf.items[number])
         if (recording.duration, recording.item) <= (held.duration, held.item):
             one, other = recording, held
         else:

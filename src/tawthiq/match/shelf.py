@@ -19,14 +19,18 @@ import numpy.typing as npt
 from tawthiq.match.hash_shelf import HashShelf
 from tawthiq.match.recording import Bytes, Points, Recording
 from tawthiq.match.sighting import GOOD_QUALITY, MATCHING_BITS
+from tawthiq.record.digest import Digest
 
 faiss.omp_set_num_threads(1)
 """Its threads spin while they wait: on a busy machine a search took a hundred times as long."""
 
 Indices: TypeAlias = npt.NDArray[np.int64]
 
-MOST_POINTS = 160
-"""All points of a picture (media.points)."""
+MOST_POINTS, _FEWEST_POINTS = 160, 60
+"""All points of a picture (media.points); and as many as are held of each where the shelf is large."""
+
+_ROOM = 60_000_000
+"""Descriptors up to which all points are held: 2.8 GB, of 104 hours."""
 
 _BITS = 256
 _FLAT_UP_TO = 30_000
@@ -70,7 +74,7 @@ class Shelf:
 
     def __init__(self, sample: Bytes, most_points: int = MOST_POINTS, expected: int = 0) -> None:
         self._most_points = most_points
-        self.recordings: list[Recording] = []
+        self.items: list[Digest] = []
         self._index = _index(sample, max(expected, len(sample)))
         self._hashes = HashShelf()
         self._pictures: list[tuple[int, int]] = []
@@ -80,9 +84,9 @@ class Shelf:
         self._angle = _Growing(np.uint8)
 
     def add(self, recording: Recording, pictures: Sequence[int]) -> int:
-        """Hold `recording`, findable by these of its pictures; its number."""
-        number = len(self.recordings)
-        self.recordings.append(recording)
+        """Make `recording`, which is not held itself, findable by these of its pictures; its number."""
+        number = len(self.items)
+        self.items.append(recording.item)
         points = [self._held_points(recording.points[picture]) for picture in pictures]
         if any(map(len, points)):
             first = len(self._pictures)
@@ -144,6 +148,11 @@ class Shelf:
             votes = 2 * MATCHING_BITS - apart
             hints.append((number, Hint(int(good[row]), there, mirror=False, votes=votes)))
         return hints
+
+
+def points_for(pictures: int) -> int:
+    """How many points of each picture a shelf of so many `pictures` holds."""
+    return max(_FEWEST_POINTS, min(MOST_POINTS, _ROOM // max(1, pictures)))
 
 
 def _votes(pair: Indices, point: Indices, sizes: Indices, turns: Indices) -> list[tuple[int, int]]:
