@@ -4,10 +4,10 @@
 
 First, what keeping the stored side costs beside decoding. A query of 10 minutes is 600 pictures. The store
 of features is made of points of watched clips (build/bench-copies, made by benchmarks.match_copies of the
-same seed), each descriptor with three in ten bits turned over, so that nothing in it is a copy; of clips of
-other places than are asked about: their own points, turned over a thousand times, would crowd the lists that
-they are looked for in. Among it lie true sources, and recall is over edited copies of them. As many points
-of a picture are held as a shelf of so many hours chooses, or --points. CPU time on one core.
+same seed), of other places than are asked about. Each descriptor differs from a watched one in the bits in
+which two neighbours of it differ: so what is invented lies as densely as what was watched, where points look
+alike, and crowds as much. Among it lie true sources, and recall is over edited copies of them. As many
+points of a picture are held as a shelf of so many hours chooses, or --points. CPU time on one core.
 """
 
 import argparse
@@ -25,8 +25,8 @@ from benchmarks.copy_bench import CLIPS, Material, Query, is_right, material_of
 from benchmarks.copy_kept import Kept, OutOfTime
 from benchmarks.one_pass import SIZES, cpu_seconds, decode, footage, told
 from tawthiq.match.comparing import compare
-from tawthiq.match.recording import Points, Recording
-from tawthiq.match.shelf import LARGEST_SAMPLE, Shelf, points_for
+from tawthiq.match.recording import Bytes, Points, Recording
+from tawthiq.match.shelf import Indices, Shelf, points_for
 from tawthiq.media.caps import Caps
 from tawthiq.media.child import watch_locked
 from tawthiq.media.lock import Locks
@@ -121,15 +121,14 @@ def report_features(material: Material, hours: int, most_points: int) -> None:
     random = np.random.default_rng(2)
     held = [sample.recording() for sample in material.held]
     others = held[material.sources + 1 :]
-    pool = [points for recording in others for points in recording.points if len(points)]
-    sample = np.concatenate([p.descriptors for p in pool])
-    sample = _turned(sample[random.integers(0, len(sample), LARGEST_SAMPLE)], 0.3, random)
+    pool = _Pool([points for recording in others for points in recording.points if len(points)])
+    sample = pool.invented(np.arange(len(pool.descriptors)).repeat(4), random)
     before, began = _memory(), time.process_time()
     shelf = Shelf(sample, most_points, expected=hours * AN_HOUR * most_points)
     for recording in held:
         shelf.add(recording, range(len(recording.seconds)))
     for number in range(hours * AN_HOUR // LENGTH):
-        shelf.add(_invented(pool, number), range(LENGTH))
+        shelf.add(pool.recording(number), range(LENGTH))
     built = time.process_time() - began
     found = [_found(held, shelf, query) for query in material.edited]
     long = _ten_minutes([query.sample.recording() for query in material.edited])
@@ -137,7 +136,7 @@ def report_features(material: Material, hours: int, most_points: int) -> None:
     hints = shelf.ask(long)
     asked = time.process_time() - began
     for number, some in hints.items():
-        other = held[number] if number < len(held) else _invented(pool, number - len(held))
+        other = held[number] if number < len(held) else pool.recording(number - len(held))
         compare(long, other, some)
     whole = time.process_time() - began
     print(
@@ -155,15 +154,51 @@ def _found(held: Sequence[Recording], shelf: Shelf, query: Query) -> bool:
     return any(is_right(s, query.sample) for s in compare(recording, held[query.source], hints))
 
 
-def _invented(pool: Sequence[Points], number: int) -> Recording:
-    """LENGTH pictures of points like those of `pool`, of a place that nothing else shows."""
-    random = np.random.default_rng([3, number])
-    chosen = [pool[int(n)] for n in random.integers(0, len(pool), LENGTH)]
-    all_bits = _turned(np.concatenate([p.descriptors for p in chosen]), 0.3, random)
-    ends = np.cumsum([len(p) for p in chosen])
-    points = (replace(p, descriptors=d) for p, d in zip(chosen, np.split(all_bits, ends[:-1]), strict=True))
-    plain = _hashed(random.integers(0, 256, (LENGTH, 32), dtype=np.uint8))
-    return replace(plain, points=tuple(points))
+class _Pool:
+    """Watched pictures, and their points in lists of neighbours."""
+
+    def __init__(self, pictures: Sequence[Points]) -> None:
+        self.pictures = pictures
+        self.descriptors = np.concatenate([points.descriptors for points in pictures])
+        self._begins = np.cumsum([0, *map(len, pictures)])
+        lists = _lists(self.descriptors)
+        self._order = np.argsort(lists, kind="stable")
+        ends = np.cumsum(np.bincount(lists))
+        self._size = np.bincount(lists)[lists]
+        self._first = ends[lists] - self._size
+
+    def recording(self, number: int) -> Recording:
+        """LENGTH pictures of points like those of the pool, of a place that nothing else shows."""
+        random = np.random.default_rng([3, number])
+        chosen = random.integers(0, len(self.pictures), LENGTH)
+        rows = [np.arange(self._begins[n], self._begins[n + 1]) for n in chosen]
+        all_bits = self.invented(np.concatenate(rows), random)
+        parts = np.split(all_bits, np.cumsum([len(each) for each in rows])[:-1])
+        pictures = zip(chosen.tolist(), parts, strict=True)
+        points = tuple(replace(self.pictures[n], descriptors=bits) for n, bits in pictures)
+        plain = _hashed(random.integers(0, 256, (LENGTH, 32), dtype=np.uint8))
+        return replace(plain, points=points)
+
+    def invented(self, rows: Indices, random: np.random.Generator) -> Bytes:
+        """Descriptors that differ from those in `rows` as two of their neighbours do from each other."""
+        one, other = (
+            self.descriptors[
+                self._order[self._first[rows] + (random.random(len(rows)) * self._size[rows]).astype(int)]
+            ]
+            for _ in range(2)
+        )
+        return np.asarray(self.descriptors[rows] ^ one ^ other)
+
+
+_NEIGHBOURS = 200
+"""Descriptors of a list, in the middle: with 80 to 600 the lists of a shelf are about as uneven."""
+
+
+def _lists(descriptors: Bytes) -> Indices:
+    """Which list of neighbours each is in."""
+    index = faiss.IndexBinaryIVF(faiss.IndexBinaryFlat(256), 256, len(descriptors) // _NEIGHBOURS)
+    index.train(descriptors)
+    return np.asarray(index.quantizer.search(descriptors, 1)[1][:, 0])
 
 
 def _turned(descriptors: np.ndarray, share: float, random: np.random.Generator) -> np.ndarray:

@@ -3,34 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawthiq.app.families import (
-    covered_by_others,
-    holding_order,
-    sound_families,
-    standing_copies,
-    standing_families,
-    standing_sounds,
-)
-from tawthiq.match.families import Family, compilations, distinct, first_held
-from tawthiq.match.unique import Stretch, unique_stretches
-from tawthiq.record.digest import Digest
+from tawthiq.app.families import sound_families, standing_copies, standing_families, standing_sounds
+from tawthiq.app.family_view import Member, members_of
+from tawthiq.match.families import Family, distinct
 from tawthiq.record.item import Access
 from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
-from tawthiq.store.listings import lengths
 from tawthiq.store.queries import StatementRow
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A recording of a family, its name, and the seconds of it that no other recording has."""
-
-    item: Digest
-    name: str
-    unique: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +55,14 @@ def copies_found(folder: Path) -> CopiesFound:
 
 def _found(index: Index) -> CopiesFound:
     copies, joined = standing_copies(index), standing_families(index)
-    covered = covered_by_others(copies)
-    lasting = {item: float(length) for item, length in lengths(index, seen_by=Access.RESTRICTED).items()}
-    names = {row.item.digest: next(iter(row.names), row.item.digest[:12]) for row in queries.items(index)}
-    compiled, order = compilations(joined), holding_order(index, seen_by=Access.RESTRICTED)
-    families = tuple(
-        FamilyFound(
-            tuple(
-                Member(
-                    item,
-                    names.get(item, item[:12]),
-                    unique_stretches(lasting.get(item, 0.0), covered.get(item, ())),
-                )
-                for item in first_held(family, compiled, order)
-            )
-        )
-        for family in joined
-    )
+    families = members_of(index, joined, joined, copies, seen_by=Access.TEAM)
     matched = {
         r.statement.about.item for r in _rows(index, "track.points") if isinstance(r.statement.about, Span)
     }
     return CopiesFound(
         len(matched),
         distinct(matched, joined),
-        families,
+        tuple(FamilyFound(members) for members in families if members),
         sound_families(index),
         copies,
         _rows(index, "same-scene"),

@@ -1,10 +1,11 @@
-"""The families of one recording: who belongs to them, the earliest held first, and what only each has."""
+"""Families as people look at them: who belongs to them, the earliest held first, and what only each has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tawthiq.app.families import covered_by_others, holding_order, standing_families
-from tawthiq.match.families import compilations, first_held
+from tawthiq.match.families import Family, compilations, first_held
 from tawthiq.match.unique import Stretch, unique_stretches
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
@@ -31,7 +32,6 @@ def families_with(
     Of each the members that `seen_by` may see, earliest logged first, compilations last.
     """
     joined = standing_families(index, seen_by=seen_by)
-    compiled = compilations(joined)
     theirs = sorted(
         (part.start, number)
         for number, family in enumerate(joined)
@@ -39,10 +39,25 @@ def families_with(
         if part.item == item
     )
     homes = [joined[number] for number in dict.fromkeys(number for _, number in theirs)]
-    members = tuple(dict.fromkeys(member for family in homes for member in family.members))
-    called, lasting = names(index, members, seen_by=seen_by), lengths(index, seen_by=seen_by)
+    return members_of(index, homes, joined, copies, seen_by=seen_by)
+
+
+def members_of(
+    index: Index,
+    homes: Sequence[Family],
+    joined: Sequence[Family],
+    copies: Sequence[StatementRow],
+    *,
+    seen_by: Access,
+) -> tuple[tuple[Member, ...], ...]:
+    """The members of each of `homes`, some of all families `joined`, that `seen_by` may see.
+
+    Earliest logged first, compilations last; `copies` are what joins them.
+    """
+    compiled, order = compilations(joined), holding_order(index, seen_by=seen_by)
+    everybody = tuple(dict.fromkeys(member for family in homes for member in family.members))
+    called, lasting = names(index, everybody, seen_by=seen_by), lengths(index, seen_by=seen_by)
     covered = covered_by_others(copies)
-    order = holding_order(index, seen_by=seen_by)
     return tuple(
         tuple(
             Member(each, called[each], length, _unique(length, covered.get(each, [])))

@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
 from tawthiq.app.families import standing_copies
 from tawthiq.app.held_recordings import held_recordings
 from tawthiq.app.match_tasks import after_merge, answered, asked_already, to_ask, waiting_for_match
 from tawthiq.app.origins import origins
 from tawthiq.app.progress import Progress, Step
-from tawthiq.match.asking import Found, ask, new_pictures
+from tawthiq.match.asking import Found, ask, new_pictures, not_enough
 from tawthiq.match.deriving import Origin, derived_from
 from tawthiq.match.evidence import has_evidence
 from tawthiq.match.proposing import propose, propose_derived, propose_no_evidence
@@ -44,8 +42,7 @@ def match_all(record: RecordWriter, progress: Progress) -> None:
     covered, known_of = _covered(record.index), origins(record.index)
     for each in known:
         recording = library.read(each.item)
-        rows = np.flatnonzero([not _within(t, covered[each.item]) for t in recording.seconds])
-        shelf.add(recording, rows.tolist())
+        shelf.add(recording, not_enough(recording, covered[each.item]))
     for number, each in enumerate(new, start=1):
         recording = library.read(each.item)
         found = ask(shelf, recording, library.read)
@@ -83,7 +80,3 @@ def _covered(index: Index) -> Mapping[Digest, list[tuple[float, float]]]:
         if isinstance(about, Span) and about.seconds and about.seconds.end is not None:
             covered[about.item].append((float(about.seconds.start), float(about.seconds.end)))
     return covered
-
-
-def _within(second: float, covered: Sequence[tuple[float, float]]) -> bool:
-    return any(start <= second <= end for start, end in covered)

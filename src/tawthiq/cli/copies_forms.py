@@ -82,7 +82,11 @@ def _family(family: FamilyFound) -> Form:
     return {
         "earliest": family.earliest.item,
         "members": [
-            {"item": m.item, "name": m.name, "unique": [[round(s, 3) for s in span] for span in m.unique]}
+            {
+                "item": m.item,
+                "name": m.name,
+                "unique": [[round(s, 3) for s in span] for span in m.unique or ()],
+            }
             for m in family.members
         ],
     }

@@ -55,7 +55,7 @@ def run_match(record: Path, csv: Path | None, *, as_json: bool) -> None:
     say(f"{found.recordings} recordings and pictures, {found.distinct} distinct recordings found")
     rows = [
         (n, member.name, "earliest held" if member is family.earliest else "",
-         ", ".join(_span(*span) for span in member.unique))
+         ", ".join(_span(*span) for span in member.unique or ()))
         for n, family in enumerate(found.families, start=1)
         for member in family.members
     ]  # fmt: skip

@@ -11,7 +11,11 @@ from tawthiq.match.terms import COPY
 from tawthiq.record.digest import Digest
 
 _SURE = 0.9
-"""Probability of a copy from which its pictures are not put on the shelf again."""
+"""Probability of a copy from which it counts as showing what the other shows."""
+
+ENOUGH = 4
+"""Copies that show a picture, from which it is not put on the shelf again: a hundred would crowd every other
+answer out, and one alone, cropped and coarse, does not bring together all that its source would."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,12 +46,17 @@ def _asked(shelf: Shelf, recording: Recording, read: Callable[[Digest], Recordin
 
 
 def new_pictures(recording: Recording, found: Sequence[Found]) -> list[int]:
-    """The pictures of `recording` that no sure copy shows already."""
-    covered = [
+    """The pictures of `recording` that fewer than ENOUGH sure copies show already."""
+    shown = [
         (s.start, s.end) if f.one is recording else s.there
         for f in found
         for s in f.segments
         if s.label == COPY and s.probability >= _SURE
     ]
-    seconds = recording.seconds
-    return [n for n in range(len(seconds)) if not any(a <= seconds[n] <= b for a, b in covered)]
+    return not_enough(recording, shown)
+
+
+def not_enough(recording: Recording, shown: Sequence[tuple[float, float]]) -> list[int]:
+    """The pictures of `recording` that fewer than ENOUGH of the stretches `shown` hold, seconds."""
+    times = [sum(a <= second <= b for a, b in shown) for second in recording.seconds]
+    return [number for number, count in enumerate(times) if count < ENOUGH]

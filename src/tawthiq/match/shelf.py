@@ -39,7 +39,7 @@ _FLAT_UP_TO = 30_000
 _A_LIST = 64
 """Descriptors of the sample for a list: more make training slow and no list better."""
 
-_MOST_LISTS = 8192
+_MOST_LISTS = 4096
 LARGEST_SAMPLE = _A_LIST * _MOST_LISTS
 _PROBED, _PROBED_OF_MANY = 6, 3
 """Lists read for a point. Of 120 copies among three hours of others, by 60 points, 115 and 114 are found."""
