@@ -75,6 +75,12 @@ def test_a_compilation_is_of_every_family_that_it_shows() -> None:
     assert distinct([C], found) == 2
 
 
+def test_an_end_that_missed_a_seam_joins_no_families() -> None:
+    """B's stretch reaches 1.3 s back over the cut, as far as a picture a second and a crop may mislead."""
+    copies = [COMPILED[0], shared(C, (3.7, 15), B, (8.7, 20))]
+    assert members(families(copies, CUTS, LENGTHS | {C: 15.0})) == {frozenset({A, C}), frozenset({B, C})}
+
+
 def test_copies_of_a_compilation_are_of_the_families_of_what_it_shows() -> None:
     """F is the compilation, two seconds later; nobody laid it beside the sources."""
     copies = [*COMPILED, shared(F, (2, 17), C, (0, 15)), shared(D, (4, 9), F, (10, 15))]

@@ -103,6 +103,26 @@ def test_who_ends_at_a_cut_may_be_part_of_one_that_goes_on() -> None:
     assert seams([*WHOLES, copies[-1]], {C: [10.0]}, {A: 10.0, B: 20.0, C: 30.0}) == {}
 
 
+def test_an_upload_of_the_same_that_has_the_cut_says_nothing_against_a_seam() -> None:
+    again, lengths = shared(C, (3, 18), AGAIN, (0, 15)), {A: 10.0, B: 20.0, C: 30.0, AGAIN: 15.0}
+    assert seams([*WHOLES, again], {C: [10.0], AGAIN: [7.0]}, lengths) == {C: [10.0], AGAIN: [7.0]}
+
+
+def test_who_ends_a_second_behind_the_cut_goes_on() -> None:
+    assert seams(EXCERPTS[:1], {C: [5.0]}, LONG | {A: 26.0}) == {C: [5.0]}
+    assert seams(EXCERPTS[:1], {C: [5.0]}, LONG | {A: 25.8}) == {}
+
+
+def test_who_goes_on_with_the_same_is_not_left() -> None:
+    """C ends where it leaves A, and shows D there; but D is a copy of A, so A goes on as D does."""
+    left = [shared(A, (0, 5.2), C, (24.8, 30)), shared(C, (24.8, 30), D, (0, 5.2))]
+    met = shared(A, (4.5, 9), B, (11.5, 16))
+    assert seams([*left, met, shared(A, (0, 10), D, (0, 10))], {}, LONG | {A: 10.0, D: 10.0}) == {}
+    apart = seams([*left, met, shared(A, (0, 5.2), D, (0, 5.2))], {}, LONG | {A: 10.0, D: 10.0})
+    (seam,) = apart[A]
+    assert seam == pytest.approx(4.85)
+
+
 def test_the_same_recording_twice_over_meets_at_none() -> None:
     again = [shared(C, (0, 10), A, (0, 10)), shared(C, (10, 20), A, (0, 10))]
     assert seams(again, {C: [10.0]}, {A: 10, C: 20}) == {}

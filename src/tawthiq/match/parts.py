@@ -13,6 +13,9 @@ from tawthiq.match.frame import Frame
 from tawthiq.match.seams import NEAR, End, Seconds, Shared, along
 from tawthiq.record.digest import Digest
 
+_CLEARLY = 1.5
+"""Seconds beyond a seam from which a stretch shows what is there: less is an end that missed it."""
+
 _APART = 0.2
 """Of the smaller of two regions, what both may share and still be two pictures in one."""
 
@@ -54,7 +57,7 @@ def pieces_of(copy: Shared, found: Seconds) -> Iterator[Shared]:
     there = [along(other, one, seam) for seam in found.get(other.item, ())]
     inside = sorted(s for s in (*found.get(one.item, ()), *there) if start < s < end)
     edges = [start, *inside, end]
-    pieces = [(a, b) for a, b in pairwise(edges) if b - a > NEAR] or [max(pairwise(edges), key=_length)]
+    pieces = [(a, b) for a, b in pairwise(edges) if b - a > _CLEARLY] or [max(pairwise(edges), key=_length)]
     for a, b in pieces:
         beyond = along(one, other, a), along(one, other, b)
         yield Shared(End(one.item, (a, b), one.region), End(other.item, beyond, other.region))

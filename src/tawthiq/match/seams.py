@@ -29,8 +29,8 @@ _EXACTLY = 0.4
 _SEVERAL = 3
 """Recordings that must go their own ways."""
 
-_GOES_ON = 0.5
-"""Seconds that a recording must show beyond `NEAR` to go on."""
+_GOES_ON = 0.9
+"""Seconds that a recording must show beyond a cut to go on: with less it ends there."""
 
 _LONG = 2.0
 """Seconds of a stretch whose end is trusted: what is known again for a moment only ends anywhere."""
@@ -147,13 +147,14 @@ def _is_seam(film: _Films, item: Digest, cut: float) -> bool:
     if any(_goes_on(film, item, left) for left in (*before, *after)):
         return True
     before, after = ([left for left in side if left.beyond <= NEAR] for side in (before, after))
-    crossing = {there.item for here, there in ends if _crosses(here, cut, NEAR)}
+    crossing = [(here, there) for here, there in ends if _crosses(here, cut, NEAR)]
     for side in (before, after):
         own_ways = {left.item for left in side if not _stops(film, left, NEAR)}
-        if len(own_ways) >= max(_SEVERAL, len(crossing - own_ways) + 1):
+        if len(own_ways) >= max(_SEVERAL, len({there.item for _, there in crossing} - own_ways) + 1):
             return True
     meet = product(*([left for left in side if _stops(film, left, _EXACTLY)] for side in (before, after)))
-    return not crossing and any(one.item != other.item for one, other in meet)
+    uncut = any(_is_whole(film, there.item, along(here, there, cut)) for here, there in crossing)
+    return not uncut and any(one.item != other.item for one, other in meet)
 
 
 def _inferred(film: _Films, item: Digest) -> Iterator[float]:
@@ -199,19 +200,24 @@ def _goes_on(film: _Films, item: Digest, left: _Left) -> bool:
         return False
     if _is_uncut(film, left):
         return True
-    return any(
-        there.item != item
+    shown = (
+        replace(left, item=there.item, second=along(here, there, left.second))
+        for here, there in (film.ends[left.item] if _stops(film, left, NEAR) else ())
+        if there.item != item
         and here.seconds[0] - NEAR <= left.second <= here.seconds[1] + NEAR
         and here.seconds[1] - here.seconds[0] >= _LONG
-        and _is_uncut(film, replace(left, item=there.item, second=along(here, there, left.second)))
-        for here, there in (film.ends[left.item] if _stops(film, left, NEAR) else ())
     )
+    return any(_is_uncut(film, each) and _is_left(film.ends[item], each) for each in shown)
 
 
 def _is_uncut(film: _Films, left: _Left) -> bool:
     room = film.lengths.get(left.item, 0.0) - left.second if left.way > 0 else left.second
-    least = NEAR + _GOES_ON
-    return room >= least and all(abs(cut - left.second) > NEAR for cut in film.cuts.get(left.item, ()))
+    return room >= _GOES_ON and _is_whole(film, left.item, left.second)
+
+
+def _is_whole(film: _Films, item: Digest, second: float) -> bool:
+    """Whether there is no cut at `second` of a recording."""
+    return all(abs(cut - second) > NEAR for cut in film.cuts.get(item, ()))
 
 
 def _stops(film: _Films, left: _Left, within: float) -> bool:
