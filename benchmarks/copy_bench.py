@@ -106,10 +106,9 @@ class Asked:
 
     def __init__(self, material: Material, *, registered: bool = True) -> None:
         self._material = material
-        self._register = Register()
         plain = [sample.recording() for sample in material.held]
-        for recording in plain if registered else ():
-            self._register.learn(recording)
+        marked = [recording.marked for recording in plain if recording.marked is not None]
+        self._register = Register(marked if registered else ())
         self.recordings = [self._register.strip(recording) for recording in plain]
         self.shelf = Shelf(np.concatenate([p.descriptors for r in self.recordings for p in r.points]))
         for recording in self.recordings:

@@ -65,9 +65,7 @@ def _compared(plain: Sequence[Recording]) -> tuple[tuple[Segment, ...], bool]:
     """What two recordings share, and whether there was evidence; of fewer than two nothing."""
     if len(plain) < 2:
         return (), False
-    register = Register()
-    for recording in plain:
-        register.learn(recording)
+    register = Register(each.marked for each in plain if each.marked is not None)
     here, there = (register.strip(recording) for recording in plain)
     shelf = Shelf(np.concatenate([p.descriptors for p in there.points]))
     shelf.add(there, range(len(there.seconds)))

@@ -13,7 +13,7 @@ import numpy as np
 from tawthiq.app.match_tasks import STAGE, Waiting
 from tawthiq.match.loading import recording_of
 from tawthiq.match.marks import Register
-from tawthiq.match.recording import Recording
+from tawthiq.match.recording import Points, Recording
 from tawthiq.match.shelf import LARGEST_SAMPLE, Shelf, points_for
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
@@ -46,7 +46,7 @@ def held_recordings(record: RecordWriter, waiting: Sequence[Waiting]) -> HeldRec
     pictures = sum(each.pictures for each in waiting)
     points = points_for(pictures)
     every = max(1, pictures * points // LARGEST_SAMPLE)
-    register, held, rejects = Register(), list[Waiting](), list[Reject]()
+    held, marked, rejects = list[Waiting](), list[Points](), list[Reject]()
     sample = [np.empty((0, 32), np.uint8)]
     for each in waiting:
         try:
@@ -58,9 +58,11 @@ def held_recordings(record: RecordWriter, waiting: Sequence[Waiting]) -> HeldRec
             rejects.append(Reject(name, "", f"not matched: {cause.message}", STAGE, each.item))
             continue
         held.append(each)
-        register.learn(recording)
+        if recording.marked is not None:
+            marked.append(recording.marked)
         sample += [found.descriptors[n % every : points : every] for n, found in enumerate(recording.points)]
     record.add(rejects=rejects)
+    register = Register(marked)
 
     def without_known_marks(item: Digest) -> Recording:
         return register.strip(read(item))

@@ -6,12 +6,14 @@ in one recording is a mark at that place in every other, also where nothing move
 the register.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeAlias
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import cKDTree
 
 from tawthiq.match.recording import Bytes, Floats, Points, Recording
 
@@ -74,24 +76,19 @@ def _at(marks: Mask, place: Floats) -> Mask:
 
 
 class Register:
-    """The marks of many recordings, by descriptor and place."""
+    """What stands in the marks of many recordings (`Recording.marked`), by descriptor and place."""
 
-    def __init__(self) -> None:
-        self._descriptors = np.empty((0, 32), np.uint8)
-        self._place = np.empty((0, 2), np.float64)
-
-    def learn(self, recording: Recording) -> None:
-        """Take in what stands in the marks of a recording."""
-        if recording.marked is not None:
-            self._descriptors = np.concatenate([self._descriptors, recording.marked.descriptors])
-            self._place = np.concatenate([self._place, recording.marked.place])
+    def __init__(self, marked: Iterable[Points]) -> None:
+        every = [points for points in marked if len(points)]
+        self._descriptors = np.concatenate([np.empty((0, 32), np.uint8), *(p.descriptors for p in every)])
+        self._places = cKDTree(np.concatenate([np.empty((0, 2)), *(p.place for p in every)]))
 
     def strip(self, recording: Recording) -> Recording:
         """The recording without what is registered at its place, where it has no marks of its own."""
-        if recording.marks is not None or not len(self._place):
+        if recording.marks is not None:
             return recording
         middle = recording.points[len(recording.points) // 2]
-        found = middle.place[self._knows(middle)]
+        found = middle.place[self.knows(middle)]
         if not len(found):
             return recording
         marks = np.zeros((recording.height, recording.width), np.uint8)
@@ -101,8 +98,11 @@ class Register:
             return recording
         return without_marks(replace(recording, marks=marks.astype(np.bool_)))
 
-    def _knows(self, points: Points) -> Mask:
-        apart = np.bitwise_count(points.descriptors[:, None] ^ self._descriptors[None]).sum(axis=2)
-        away = np.abs(points.place[:, None] - self._place[None]).max(axis=2)
-        known: Mask = ((apart <= _SAME_BITS) & (away <= _SAME_PLACE)).any(axis=1)
-        return known
+    def knows(self, points: Points) -> Mask:
+        """Which of `points` are registered where they are. Only what lies near one is compared with it."""
+        near = self._places.query_ball_point(points.place, _SAME_PLACE, p=np.inf) if len(points) else ()
+        known = (
+            bool((np.bitwise_count(self._descriptors[some] ^ descriptor).sum(axis=1) <= _SAME_BITS).any())
+            for some, descriptor in zip(near, points.descriptors, strict=True)
+        )
+        return np.fromiter(known, np.bool_, len(points))
