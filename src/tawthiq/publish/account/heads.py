@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tawthiq.publish.account.sorts import Sort, sorted_out
 from tawthiq.publish.account.told import Line, Look, Origin, Part, Subject, Told
@@ -49,7 +49,8 @@ def _parts(term: str, heads: Sequence[Told]) -> Iterator[Part]:
 def _words(value: v.Value) -> str:
     match value:
         case v.When(earliest, latest, zone, stated):
-            bounds = [_spelt(b) for b in dict.fromkeys((earliest, latest)) if b is not None]
+            whole = (_to_the_second(earliest), _to_the_second(latest, upward=True))
+            bounds = [_spelt(b) for b in dict.fromkeys(whole) if b is not None]
             return " – ".join(bounds) + (" (?)" if bounds and not zone else "") or quoted(stated)
         case v.Circle(latitude, longitude, radius):
             return f"{plain(latitude)}, {plain(longitude)} ± {plain(radius)} m"
@@ -63,6 +64,13 @@ def _words(value: v.Value) -> str:
             return quoted(stated) if stated else str(len(corners))
         case _:
             return ""
+
+
+def _to_the_second(time: datetime | None, *, upward: bool = False) -> datetime | None:
+    """A bound without parts of a second, so that what was within the bounds still is."""
+    part = timedelta(microseconds=time.microsecond) if time else timedelta()
+    up = timedelta(seconds=1) if upward and part else timedelta()
+    return time and time - part + up
 
 
 def _spelt(time: datetime) -> str:
