@@ -126,7 +126,7 @@ class Asked:
         """As `of_query`, of excerpts of one to three pictures of the query: where evidence is thin."""
         whole = self._register.strip(query.sample.recording())
         for count in PIECES:
-            for first in range(0, len(whole.seconds) - count + 1, EVERY):
+            for first in range(0, whole.pictures - count + 1, EVERY):
                 begins = float(whole.seconds[first])
                 sample = query.sample
                 start = sample.start + sample.speed * begins
@@ -169,6 +169,7 @@ def _piece(whole: Recording, first: int, count: int) -> Recording:
         hashes=whole.hashes[rows],
         quality=whole.quality[rows],
         points=whole.points[rows],
+        panes=(),
         thumbnails=whole.thumbnails[rows],
         motion=cut(whole.motion),
         loudness=cut(whole.loudness),

@@ -29,6 +29,7 @@ from tawthiq.watch.hashes import Hashes
 from tawthiq.watch.local_features import LocalFeatures
 from tawthiq.watch.loudness import Loudness
 from tawthiq.watch.motion_curve import MotionCurve
+from tawthiq.watch.panes import Panes
 from tawthiq.watch.sound_track import SoundTrack
 from tawthiq.watch.thumbnails import Thumbnails
 
@@ -37,7 +38,7 @@ RATE = 15
 PDQ_QUALITY = 50
 """Below it a picture is left out, as PDQ's makers advise."""
 
-ANALYSERS = (Hashes, LocalFeatures, Thumbnails, MotionCurve, Loudness, SoundTrack)
+ANALYSERS = (Hashes, LocalFeatures, Thumbnails, Panes, MotionCurve, Loudness, SoundTrack)
 
 
 AGAIN = 60.0
