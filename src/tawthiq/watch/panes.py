@@ -19,8 +19,7 @@ from tawthiq.watch.thumbnails import THUMBNAIL_SIDE
 
 _WINDOW, _APART = 4, 2
 """Pictures, a second apart, that are looked at together, and from one window to the next: a layout of five
-seconds fills a window, however it lies. With six and three it needs eight, and ordinary footage has a pane in
-0.6 % of windows instead of 2.7 %."""
+seconds fills a window, however it lies."""
 
 _SAME = 0.8
 """Share of both in common from which a pane is the one that was there before."""
