@@ -1,6 +1,6 @@
 """What the benches of copies ask about: sources, edited copies, the same places again, unrelated videos."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.copy_edits import AT_ONCE, Clip, Edit, edits
 from benchmarks.copy_kept import Kept, Sample
-from benchmarks.copy_material import real_clips, scene_clip, unrelated
+from benchmarks.copy_material import TAKES, real_clips, scene_clip, unrelated
 from tawthiq.match.comparing import compare
 from tawthiq.match.marks import Register
 from tawthiq.match.recording import Curve, Recording
@@ -35,6 +35,8 @@ class Query:
 
 
 AGAIN, UNRELATED = "the same place again", "unrelated"
+TAKE = -1
+"""Number of a video that is not held: another take of a place, which only the fit asks about."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Material:
 
 @dataclass(frozen=True)
 class Said:
-    """One segment that was said of a query and a held video; `right`: it is a copy there, as it lies."""
+    """One segment that was said of a query and a held video; `right`: there is a copy there, as it lies,
+    whether it was said to be one or only one scene."""
 
     query: Query
     other: int
@@ -87,7 +90,7 @@ def material_of(kept: Kept, seed: int, scenes: int, others: int, *, only_kept: b
             made_anew = partial(_edited, make, partial(source, name), (seed, number, order))
             wanted.append((edit, number, kind, f"{seed} {name} {edit}", made_anew))
         if kind == "invented":
-            again = partial(scene_clip, seed + number, again=True)
+            again = partial(scene_clip, seed + number, take=1)
             wanted.append((AGAIN, number, kind, f"{name} again", again))
     queries = [
         Query(edit, number, kind, kept.sample(title, make))
@@ -99,6 +102,16 @@ def material_of(kept: Kept, seed: int, scenes: int, others: int, *, only_kept: b
 
 def _edited(make: Edit, source: Callable[[], Clip], seed: tuple[int, ...]) -> Clip:
     return make(source(), np.random.default_rng(seed))
+
+
+def takes_of(kept: Kept, seed: int, scenes: int) -> Mapping[int, Sequence[Recording]]:
+    """All takes of the place of each invented source, by its number. Raises OutOfTime."""
+
+    def recorded(scene: int, take: int) -> Recording:
+        title = f"scene {scene} again" if take == 1 else f"scene {scene} take {take}"
+        return kept.sample(title, partial(scene_clip, scene, take=take)).recording()
+
+    return {n: [recorded(seed + n, take + 1) for take in range(TAKES)] for n in range(scenes)}
 
 
 class Asked:
@@ -125,7 +138,7 @@ class Asked:
         """As `of_query`, of excerpts of one to three pictures of the query: where evidence is thin."""
         whole = self._register.strip(query.sample.recording())
         for count in PIECES:
-            for first in range(0, len(whole.seconds) - count + 1, EVERY):
+            for first in range(0, whole.pictures - count + 1, EVERY):
                 begins = float(whole.seconds[first])
                 sample = query.sample
                 start = sample.start + sample.speed * begins
@@ -133,6 +146,16 @@ class Asked:
                 for other, segment in self._segments(_piece(whole, first, count), 0.0):
                     if query.edit not in AT_ONCE or other != self._material.sources:
                         yield Said(piece, other, segment, self._is_right(piece, other, segment))
+
+    def of_takes(self, takes: Mapping[int, Sequence[Recording]]) -> Iterator[Said]:
+        """Every segment of an edited copy that shows what another take of its source's place shows."""
+        for query in self._material.edited:
+            recording = self._register.strip(query.sample.recording())
+            for take in takes.get(query.source, ()):
+                shelf = Shelf(np.empty((0, 32), np.uint8))
+                shelf.add(take, range(len(take.seconds)))
+                for segment in compare(recording, take, shelf.ask(recording).get(0, ()), 0.0):
+                    yield Said(query, TAKE, segment, right=False)
 
     def of_unrelated(self, least: float) -> Iterator[Said]:
         """Every segment between two held that show other places."""
@@ -168,6 +191,7 @@ def _piece(whole: Recording, first: int, count: int) -> Recording:
         hashes=whole.hashes[rows],
         quality=whole.quality[rows],
         points=whole.points[rows],
+        panes=(),
         thumbnails=whole.thumbnails[rows],
         motion=cut(whole.motion),
         loudness=cut(whole.loudness),
@@ -175,10 +199,10 @@ def _piece(whole: Recording, first: int, count: int) -> Recording:
 
 
 def is_right(segment: Segment, copy: Sample) -> bool:
-    """Whether a segment says copy, within TOLERANCE of the truth and in the mirror as it was made."""
+    """Whether a segment lies within TOLERANCE of the truth, and in the mirror as it was made."""
     middle = (segment.start + segment.end) / 2
     away = abs(segment.line.there(middle) - (copy.start + copy.speed * middle))
-    return segment.label == COPY and segment.mirror == copy.mirror and away <= TOLERANCE
+    return segment.mirror == copy.mirror and away <= TOLERANCE
 
 
 def pairs_unrelated(material: Material) -> int:

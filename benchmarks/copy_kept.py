@@ -1,6 +1,7 @@
-"""Watched clips kept on disk, so that a long bench can be run in pieces: what was made once is read again.
+"""Clips kept on disk, so that a long bench can be run in pieces: what was made once is read again.
 
-The folder is named after the versions of the analysers, so that tracks of another version are never read.
+Encoded clips lie in one folder; what was watched of them in another, named after the versions of the
+analysers, so that tracks of another version are never read, and a new analyser has nothing to be drawn anew.
 """
 
 import time
@@ -46,50 +47,74 @@ class Sample:
 
 
 class Kept:
-    """The samples kept in `folder`; for `minutes` at most new ones are made."""
+    """The clips and samples kept in `folder`; for `minutes` at most new ones are made."""
 
     def __init__(self, minutes: float, folder: Path = FOLDER) -> None:
         versions = ",".join(f"{a.name} {a.version}" for a in ANALYSERS)
-        self._folder = folder / sha256(versions.encode()).hexdigest()[:12]
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._clips = folder / "clips"
+        self._watched = folder / sha256(versions.encode()).hexdigest()[:12]
+        for each in (self._clips, self._watched):
+            each.mkdir(parents=True, exist_ok=True)
         self._until = time.monotonic() + 60 * minutes
         self.made = 0
 
     def sample(self, name: str, make: Callable[[], Clip]) -> Sample:
-        """The sample of that name; made where it is not kept. Raises OutOfTime."""
-        path = self._path(name)
+        """The sample of that name; made or watched where it is not kept. Raises OutOfTime."""
+        path = self._watched / _file(name)
         if not path.exists():
-            if time.monotonic() > self._until:
-                raise OutOfTime
-            write(path, make())
+            clip = self._clip(name, make)
+            self._check_time()
+            _save(path, _watched(clip))
             self.made += 1
         return read(path)
 
     def has(self, name: str) -> bool:
         """Whether the sample of that name is kept."""
-        return self._path(name).exists()
+        return (self._watched / _file(name)).exists()
 
-    def _path(self, name: str) -> Path:
-        return self._folder / f"{name.replace(' ', '-').replace('/', '-')}.npz"
+    def _clip(self, name: str, make: Callable[[], Clip]) -> Path:
+        path = self._clips / _file(name)
+        if not path.exists():
+            self._check_time()
+            _save(path, _written(make()))
+        return path
+
+    def _check_time(self) -> None:
+        if time.monotonic() > self._until:
+            raise OutOfTime
 
 
-def write(path: Path, clip: Clip) -> None:
-    """Encodes and watches `clip`, and keeps what the pass measured."""
-    content = encoded(clip)
-    columns: dict[str, Any] = {
+def _file(name: str) -> str:
+    return f"{name.replace(' ', '-').replace('/', '-')}.npz"
+
+
+def _written(clip: Clip) -> Mapping[str, Any]:
+    """`clip` encoded, and its truth: second t of it is second truth[0] + truth[1] x t of its source."""
+    truth = np.array([clip.start, clip.speed, clip.mirror, clip.seconds])
+    return {"content": np.frombuffer(encoded(clip), np.uint8), "truth": truth}
+
+
+def _watched(clip: Path) -> Mapping[str, Any]:
+    """What the pass measured of a clip that `_written` made."""
+    with np.load(clip) as kept:
+        content, truth = kept["content"].tobytes(), kept["truth"]
+    columns = {
         f"{track}/{column}": values
         for track, table in watched_tracks(content).items()
         for column, values in table.items()
     }
-    truth = np.array([clip.start, clip.speed, clip.mirror, clip.seconds])
+    return {"item": digest_of(content), "pdq": pdq_hashes(content), "truth": truth, **columns}
+
+
+def _save(path: Path, arrays: Mapping[str, Any]) -> None:
     half = path.with_suffix(".half")
     with half.open("wb") as file:
-        np.savez(file, item=digest_of(content), pdq=pdq_hashes(content), truth=truth, **columns)
+        np.savez(file, **arrays)
     half.rename(path)
 
 
 def read(path: Path) -> Sample:
-    """What `write` kept."""
+    """The sample that is kept there."""
     tracks: dict[str, dict[str, Any]] = {}
     with np.load(path) as kept:
         for name in kept.files:

@@ -29,6 +29,7 @@ from tawthiq.watch.hashes import Hashes
 from tawthiq.watch.local_features import LocalFeatures
 from tawthiq.watch.loudness import Loudness
 from tawthiq.watch.motion_curve import MotionCurve
+from tawthiq.watch.panes import Panes
 from tawthiq.watch.sound_track import SoundTrack
 from tawthiq.watch.thumbnails import Thumbnails
 
@@ -37,17 +38,22 @@ RATE = 15
 PDQ_QUALITY = 50
 """Below it a picture is left out, as PDQ's makers advise."""
 
-ANALYSERS = (Hashes, LocalFeatures, Thumbnails, MotionCurve, Loudness, SoundTrack)
+ANALYSERS = (Hashes, LocalFeatures, Thumbnails, Panes, MotionCurve, Loudness, SoundTrack)
 
 
 AGAIN = 60.0
 """Seconds after which a place is filmed again."""
 
 
-def scene_clip(seed: int, seconds: float = 14.0, rate: int = RATE, *, again: bool = False) -> Clip:
+TAKES = 3
+"""How often a place is filmed again: a minute later by the same hand and by another, and by another still
+beside the first."""
+
+
+def scene_clip(seed: int, seconds: float = 14.0, rate: int = RATE, *, take: int = 0) -> Clip:
     """An invented clip: a street walked, run or stood in, or rubble; one in five stands still.
 
-    `again`: the same place a minute later, from nearly where the first was filmed; no copy of it.
+    `take`: the first of the place, or one of TAKES from nearly where that was filmed; no copy of it.
     """
     random = np.random.default_rng([seed, 77])
     kind = seed % 5
@@ -64,14 +70,28 @@ def scene_clip(seed: int, seconds: float = 14.0, rate: int = RATE, *, again: boo
     light = float(random.uniform(0.6, 1.0))
     if kind == 3:
         walk = replace(walk, start=Pose((start[0], 1.6, 0.0), yaw=walk.start.yaw))
-    begins = AGAIN if again else 0.0
-    if again:
-        x, y, z = walk.start.place
-        walk = replace(walk, start=replace(walk.start, place=(x, y, z - pace * AGAIN)))
+    begins = AGAIN if take in (1, 2) else 0.0
+    if take > 1:
+        walk = _by_another(walk, np.random.default_rng([seed, 77, take]))
+    x, y, z = walk.start.place
+    walk = replace(walk, start=replace(walk.start, place=(x, y, z - walk.pace * begins)))
     scene = site(seed, walk, light=light) if kind == 3 else street(seed, walk, light=light)
     pictures = [scene.frame(begins + n / rate, *SIZE) for n in range(int(seconds * rate))]
     sound = event_sound(seed + round(begins), seconds, Mix(crowd=float(random.uniform(0.2, 1))))
     return Clip(pictures, rate, sound)
+
+
+def _by_another(walk: Walk, random: np.random.Generator) -> Walk:
+    """The same way gone by another hand: a step aside, at a pace and with a tremor of its own."""
+    x, y, z = walk.start.place
+    start = Pose((x + float(random.normal(0, 0.2)), y + float(random.normal(0, 0.05)), z), walk.start.yaw)
+    return replace(
+        walk,
+        start=replace(start, yaw=start.yaw + float(random.normal(0, 0.03))),
+        pace=walk.pace * float(random.uniform(0.85, 1.15)),
+        tremor=walk.tremor * float(random.uniform(0.7, 1.4)),
+        phase=float(random.uniform(0, 6)),
+    )
 
 
 def real_clips(folder: Path) -> Iterator[tuple[str, Clip]]:

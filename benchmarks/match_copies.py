@@ -19,8 +19,19 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
-from benchmarks.copy_bench import AGAIN, Asked, Material, Query, Said, copies, material_of, pairs_unrelated
+from benchmarks.copy_bench import (
+    AGAIN,
+    Asked,
+    Material,
+    Query,
+    Said,
+    copies,
+    material_of,
+    pairs_unrelated,
+    takes_of,
+)
 from benchmarks.copy_edits import EASY, HARD, HARDEST
+from benchmarks.copy_fit import report_fit_of_one_take, report_fit_of_pictures
 from benchmarks.copy_kept import Kept, OutOfTime, Sample
 from tawthiq.match.comparing import LEAST_PROBABILITY
 
@@ -36,11 +47,14 @@ def main() -> None:
     options.add_argument("--unrelated", type=int, default=200)
     options.add_argument("--minutes", type=float, default=9.0)
     options.add_argument("--partial", action="store_true", help="report on the queries made so far")
-    options.add_argument("--fit", action="store_true", help="fit the constants of the stated probability")
+    options.add_argument(
+        "--fit", action="store_true", help="fit what is stated, with other takes of the places"
+    )
     chosen = options.parse_args()
     kept = Kept(chosen.minutes)
     try:
         material = material_of(kept, chosen.seed, chosen.scenes, chosen.unrelated, only_kept=chosen.partial)
+        takes = takes_of(kept, chosen.seed, chosen.scenes) if chosen.fit else {}
     except OutOfTime:
         sys.exit(f"{kept.made} clips made and kept in build/bench-copies; run the same again to go on")
     began = time.process_time()
@@ -55,7 +69,9 @@ def main() -> None:
     everything = [*(s for each in said.values() for s in each), *pieces, *apart]
     report_reliability(everything)
     if chosen.fit:
-        report_fit(everything)
+        report_fit_of_pictures(everything)
+        whole = [s for query in material.edited for s in said[id(query)] if s.right]
+        report_fit_of_one_take(whole, list(asked.of_takes(takes)))
 
 
 def report_recall(material: Material, said: Mapping[int, Sequence[Said]]) -> None:
@@ -63,7 +79,7 @@ def report_recall(material: Material, said: Mapping[int, Sequence[Said]]) -> Non
     found: dict[str, dict[str, list[bool]]] = defaultdict(lambda: {"invented": [], "real": [], "peer": []})
     ends: list[float] = []
     for query in material.edited:
-        hit = next((s.segment for s in _said(said, query) if s.right), None)
+        hit = next((s.segment for s in copies(_said(said, query)) if s.right), None)
         found[query.edit][query.kind].append(hit is not None)
         found[query.edit]["peer"].append(peer_says_copy(query.sample, material.held[query.source]))
         if hit is not None:
@@ -109,25 +125,6 @@ def report_reliability(said: Sequence[Said]) -> None:
             print(
                 f"{low:5.3f}-{high:5.3f} ({stated:.3f})  {len(some):5}    {right:5}   {right / len(some):.3f}"
             )
-
-
-def report_fit(said: Sequence[Said]) -> None:
-    """The constants of match.evidence.probability: a logistic curve over the logarithm of the weight.
-
-    By maximum likelihood, with the targets of Platt (1999), so that classes without an error do not make it
-    a step.
-    """
-    said = [s for s in copies(said) if s.segment.weight > 0]
-    weight = np.log([s.segment.weight for s in said])
-    right = np.array([s.right for s in said])
-    aims = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
-    design = np.stack([weight, np.ones_like(weight)], axis=1)
-    line = np.zeros(2)
-    for _ in range(100):
-        stated = 1 / (1 + np.exp(-design @ line))
-        slope = design.T @ (design * (stated * (1 - stated))[:, None]) + 1e-6 * np.eye(2)
-        line += np.linalg.solve(slope, design.T @ (aims - stated))
-    print(f"fit on {len(said)}, {right.sum()} of them copies: slope {line[0]:.3f}, constant {line[1]:.3f}")
 
 
 def peer_says_copy(one: Sample, other: Sample) -> bool:

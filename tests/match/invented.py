@@ -1,12 +1,16 @@
 """Invented recordings for the matcher: a camera that wanders over a painted wall, one picture a second."""
 
+from fractions import Fraction
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from tawthiq.match.loading import Columns, recording_of
 from tawthiq.match.recording import Recording
+from tawthiq.media.analyser import Seen, Table, Watched
 from tawthiq.media.points import LONG_SIDE, points_of
+from tawthiq.watch.panes import Panes
 from tawthiq.watch.perceptual import perceptual_hash
 from tests.media.test_points import town
 from tests.record.strategies import some_digest
@@ -56,9 +60,22 @@ def recorded(name: str, pictures: Pictures, *, still: bool = False) -> Recording
         "track.points": track,
         "track.thumbnails": {"seconds": seconds, "grey": np.stack(thumbs).astype(np.uint8)},
     }
+    tracks |= _panes(small)
     if not still:
         tracks["track.motion"] = {"seconds": np.arange(len(pictures)) / RATE, "change": _changes(pictures)}
     return recording_of(some_digest(name), tracks, None if still else len(pictures) / RATE)
+
+
+def _panes(small: Pictures) -> dict[str, Columns]:
+    panes = Panes()
+    for second, picture in enumerate(small):
+        assert not list(panes.see(Seen(Fraction(second), None, False, None, picture))), "films are short here"
+    last = panes.finish(Watched(Fraction(len(small)), len(small)))
+    tables = [finding for finding in last if isinstance(finding, Table)]
+    return {
+        table.property: {c.name: array for c, array in zip(table.columns, table.arrays, strict=True)}
+        for table in tables
+    }
 
 
 def _changes(pictures: Pictures) -> npt.NDArray[np.float64]:

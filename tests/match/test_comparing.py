@@ -71,6 +71,28 @@ def test_the_region_is_where_the_picture_lies() -> None:
     assert (found.region_there.width, found.region_there.height) == pytest.approx((100, 100), abs=3)
 
 
+def test_two_films_shown_at_once_are_each_found_in_their_pane() -> None:
+    """In an upright picture, each a quarter as wide as it was."""
+    films = [film(seed, 8) for seed in (41, 42)]
+
+    def shown(*pictures: Picture) -> Picture:
+        out = np.zeros((320, 180), np.uint8)
+        for place, picture in enumerate(pictures):
+            small = cv2.resize(picture, (90, 51), interpolation=cv2.INTER_AREA)
+            out[135:186, place * 90 : place * 90 + 90] = small
+        return out
+
+    both = recorded("both", [shown(a, b) for a, b in zip(*films, strict=True)])
+    assert len({pane.frame for pane in both.panes}) == 2
+    for left, pictures in zip((0, 50), films, strict=True):
+        (found,) = segments(both, recorded("one", pictures))
+        assert found.label == COPY
+        assert [found.start, found.end] == pytest.approx([0, 8], abs=0.5)
+        assert [found.line.offset, found.line.speed] == pytest.approx([0, 1], abs=0.1)
+        here = found.region
+        assert [here.x, here.y, here.width, here.height] == pytest.approx([left, 42, 50, 16], abs=4)
+
+
 def test_another_place_is_no_copy() -> None:
     for seed in range(2, 5):
         assert segments(recorded("other", film(seed, 8)), recorded("whole", WHOLE)) == ()

@@ -1,10 +1,14 @@
 """Cuts told from a hand's shake by the motion curve alone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from tawthiq.match.curve_cuts import cuts, jump
+from tawthiq.match.aligning import Line
+from tawthiq.match.curve_cuts import cuts, jump, unbroken
 from tawthiq.match.recording import Curve
+from tests.match.invented import film, recorded
 
 RATE = 25
 
@@ -44,3 +48,11 @@ def test_the_greatest_cut_is_told_with_its_size() -> None:
 def test_no_curve_has_no_cut() -> None:
     assert jump(None, 0, 10) is None
     assert list(cuts(None, 0, 10)) == []
+
+
+def test_one_cut_does_not_end_a_stretch_on_both_sides() -> None:
+    """It is seen at 2.2 s in the copy, and in the source at 2.5 s by a line that is a little off."""
+    plain = recorded("film", film(1, 10))
+    copy, source = (replace(plain, motion=curve(at, 40)) for at in (2.2, 5.5))
+    assert unbroken(copy, source, Line(3.0, 1.0), 2, 2) == pytest.approx((0, 2.2), abs=0.05)
+    assert unbroken(copy, source, Line(3.0, 1.0), 3, 3) == pytest.approx((2.5, 7), abs=0.05)

@@ -4,12 +4,15 @@ The line has an offset and a speed, both searched blind; speed 1 is preferred un
 more sightings. Then the line is walked, picture by picture, and where it holds is the stretch.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
+from tawthiq.match.frame import WHOLE, Frame
 from tawthiq.match.recording import Floats, Recording
 from tawthiq.match.sighting import Sighting, look
 
@@ -116,34 +119,45 @@ def _counted_once(second: npt.NDArray[np.int64], worth: Floats, chosen: npt.NDAr
 
 def walk(one: Recording, other: Recording, line: Line, place: Sequence[Sighting]) -> Iterable[Run]:
     """The runs along `line` of sightings placed as those of `place`."""
-    mirror = place[0].mirror
-    there = line.speed * one.seconds + line.offset
+    there = line.speed * one.seconds[: one.pictures] + line.offset
     margin = 0.0 if one.still or other.still else TOLERANCE
-    rows = np.flatnonzero((there >= other.seconds[0] - margin) & (there <= other.seconds[-1] + margin))
+    begins, ends = other.seconds[0] - margin, other.seconds[other.pictures - 1] + margin
+    rows = np.flatnonzero((there >= begins) & (there <= ends))
     rows = rows[:: max(1, len(rows) // _MOST_LOOKS)]
+    frames = Counter((one.frame(s.here), other.frame(s.there)) for s in place)
+    frames[WHOLE, WHOLE] += 0  # tried last where nothing was seen so: a pane is not told in every picture
+    tried = [pair for pair, _ in frames.most_common()]
     met: list[tuple[int, Sighting | None]] = []
     for row in rows:
-        seen = _best_look(one, other, int(row), float(there[row]), mirror, place)
+        seen = _best_look(one, other, int(row), float(there[row]), place, tried)
         if seen is not None or _could_be_seen(one, other, int(row), float(there[row])):
             met.append((int(row), seen))
     return _runs(one, line, met)
 
 
 def _best_look(
-    one: Recording, other: Recording, row: int, there: float, mirror: bool, place: Sequence[Sighting]
+    one: Recording,
+    other: Recording,
+    picture: int,
+    there: float,
+    place: Sequence[Sighting],
+    frames: Sequence[tuple[Frame, Frame]],
 ) -> Sighting | None:
-    nearest = np.argsort(np.abs(other.seconds - there), kind="stable")[:2]
-    for column in nearest:
-        if abs(other.seconds[column] - there) > 1.0:
+    """The first sighting placed as `place`, of what these `frames` show of the picture and of the nearest."""
+    apart = np.abs(other.seconds[: other.pictures] - there)
+    near = [int(column) for column in np.argsort(apart, kind="stable")[:2] if apart[column] <= 1.0]
+    for column, (frame, frame_there) in product(near, frames):
+        row, row_there = one.row_of(picture, frame), other.row_of(column, frame_there)
+        if row is None or row_there is None:
             continue
-        seen = look(one, other, row, int(column), mirror=mirror)
+        seen = look(one, other, row, row_there, mirror=place[0].mirror)
         if seen is not None and len(one_place([place[0], seen], one.width, one.height, _WALKED)) == 2:
             return seen
     return None
 
 
 def _could_be_seen(one: Recording, other: Recording, row: int, there: float) -> bool:
-    column = int(np.abs(other.seconds - there).argmin())
+    column = int(np.abs(other.seconds[: other.pictures] - there).argmin())
     return min(len(one.points[row]), len(other.points[column])) >= FEWEST_POINTS
 
 

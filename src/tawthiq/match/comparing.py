@@ -7,7 +7,7 @@ import numpy as np
 from tawthiq.match.aligning import TOLERANCE, Line, Run, line_of, one_place, walk
 from tawthiq.match.curve_cuts import jump, unbroken
 from tawthiq.match.evidence import moment, probability, weight_of
-from tawthiq.match.one_take import Signs, one_take, signs
+from tawthiq.match.one_take import Signs, copy_probability, signs
 from tawthiq.match.placing import regions, weights
 from tawthiq.match.recording import Floats, Recording
 from tawthiq.match.refining import FAR, REACH, Fit, along, refine
@@ -19,6 +19,9 @@ from tawthiq.match.terms import COPY, SAME_SCENE
 
 LEAST_PROBABILITY = 0.5
 """What is less likely is not said."""
+
+_LEAST_ALIKE = 0.1
+"""Probability by pictures alone under which movement is not asked."""
 
 _FIRST_LOOKS = 12
 """Hints looked at before a pair is given up."""
@@ -60,10 +63,11 @@ def compare(
         place = one_place(seen, one.width, one.height)
         here = np.array([one.seconds[s.here] for s in place])
         there = np.array([other.seconds[s.there] for s in place])
-        worth = np.array([s.agreement.agreeing * s.agreement.share for s in place])
-        line = line_of(here, there, worth)
+        counted = np.array([s.agreement.agreeing * s.agreement.share for s in place])
+        line = line_of(here, there, counted)
         runs = tuple(walk(one, other, line, place))
-        said = (_segment(one, other, run) for run in runs if probability(weight_of(run)) >= least)
+        worth = [run for run in runs if probability(weight_of(run)) >= min(least, _LEAST_ALIKE)]
+        said = [each for each in (_segment(one, other, run) for run in worth) if each.probability >= least]
         found += [each for each in said if one.still or other.still or each.end - each.start >= _TOO_SHORT]
         seen = _unexplained(seen, place, runs)
     return tuple(sorted(_apart(found), key=lambda s: (s.start, s.line.offset)))
@@ -109,7 +113,7 @@ def _segment(one: Recording, other: Recording, run: Run) -> Segment:
     return Segment(
         start, end, line, error, COPY if why else SAME_SCENE, likely, weight,
         len(run.sightings), len(run.sightings) / run.looked, run.sightings[0].mirror,
-        _turn(first.turn), here, there, sound, why,
+        _turn(first.turn), here, there, sound, why, told,
     )  # fmt: skip
 
 
@@ -129,7 +133,7 @@ def _moves_on(one: Recording, other: Recording, line: Line, beyond: tuple[float,
 def _verdict(why: str, weight: float, told: Signs) -> tuple[str, float]:
     """`why` it is a copy, empty where it is but one scene; and how likely what is said is."""
     alike = probability(weight)
-    copied = alike * one_take(told)
+    copied = copy_probability(alike, told)
     return (why, copied) if why and copied >= LEAST_PROBABILITY else ("", alike)
 
 

@@ -47,12 +47,13 @@ def unbroken(one: Recording, other: Recording, line: Line, first: float, last: f
     """From where to where, about the seconds `first` to `last` here, neither recording ends or is cut.
 
     Looked for as far as FARTHEST from them, and within TOLERANCE inside, for pictures that agree lie so far
-    from the line.
+    from the line; but no cut is taken for both ends.
     """
     begin = max(0.0, line.here(0.0), first - FARTHEST)
     end = min(one.duration, line.here(other.duration), last + FARTHEST)
-    before = _of_either(one, other, line, begin, first + TOLERANCE)
-    after = _of_either(one, other, line, last - TOLERANCE, end)
+    middle = (first + last) / 2
+    before = _of_either(one, other, line, begin, min(first + TOLERANCE, middle))
+    after = _of_either(one, other, line, max(last - TOLERANCE, middle), end)
     return max([begin, *before]), min([end, *after])
 
 

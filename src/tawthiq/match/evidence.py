@@ -84,7 +84,7 @@ def _beside(one: Recording, other: Recording, run: Run) -> float | None:
     for sighting in _evenly(run.sightings):
         for aside in _ASIDE:
             there = sighting.there + aside
-            if 0 <= there < len(other.seconds):
+            if 0 <= there < len(other.seconds) and other.frame(there) == other.frame(sighting.there):
                 tried += 1
                 found = look(one, other, sighting.here, there, mirror=sighting.mirror)
                 seen += found is not None and _same_placement(one, sighting, found)

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from tawthiq.match.frame import Frame
 from tawthiq.match.marks import standing_marks, without_marks
-from tawthiq.match.recording import Curve, Points, Recording
+from tawthiq.match.recording import Curve, Pane, Points, Recording
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import LawBroken
 
@@ -17,9 +18,10 @@ Columns: TypeAlias = Mapping[str, npt.NDArray[Any]]
 NEEDED = ("track.hash", "track.points", "track.thumbnails")
 """The tracks without which nothing is matched; all three have the same rows."""
 
-USEFUL = ("track.motion", "track.waveform")
+USEFUL = ("track.motion", "track.waveform", "track.panes")
 
 _FULL_SIDE = 65536
+_FULL_BOX = 65535
 _MOTION_UNITS = 256
 
 
@@ -46,8 +48,38 @@ def recording_of(item: Digest, tracks: Mapping[str, Columns], duration: float | 
         _motion(tracks.get("track.motion")),
         _loudness(tracks.get("track.waveform")),
     )
+    if "track.panes" in tracks:
+        recording = _with_panes(recording, tracks["track.panes"])
     marks = standing_marks(recording.thumbnails)
     return recording if marks is None else without_marks(replace(recording, marks=marks))
+
+
+def _with_panes(recording: Recording, track: Columns) -> Recording:
+    """The recording with a row more for each pane of its pictures."""
+    boxes, known = track["box"], set(recording.seconds.tolist())
+    order = np.lexsort((track["seconds"], *boxes.T[::-1]))
+    rows = [int(row) for row in order if float(track["seconds"][row]) in known]
+    panes = tuple(_pane(track, row) for row in rows)
+    return replace(
+        recording,
+        seconds=np.concatenate([recording.seconds, track["seconds"][rows].astype(np.float64)]),
+        hashes=np.concatenate([recording.hashes, track["hash"][rows]]),
+        quality=np.concatenate([recording.quality, track["quality"][rows]]),
+        points=(
+            *recording.points,
+            *(
+                _points(track, row, pane.thumbnail.shape[1], pane.thumbnail.shape[0])
+                for row, pane in zip(rows, panes, strict=True)
+            ),
+        ),
+        panes=panes,
+    )
+
+
+def _pane(track: Columns, row: int) -> Pane:
+    height, width = (int(side) for side in track["side"][row])
+    frame = Frame(*(float(each) * 100 / _FULL_BOX for each in track["box"][row]))
+    return Pane(frame, track["grey"][row, :height, :width])
 
 
 def _points(track: Columns, row: int, width: int, height: int) -> Points:

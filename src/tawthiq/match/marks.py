@@ -63,8 +63,9 @@ def without_marks(recording: Recording) -> Recording:
     marks = recording.marks
     if marks is None:
         return recording
-    kept = tuple(p.only(~_at(marks, p.place)) for p in recording.points)
-    middle = recording.points[len(recording.points) // 2]
+    rows = enumerate(recording.points)
+    kept = tuple(p.only(~_at(marks, recording.in_whole(row, p.place))) for row, p in rows)
+    middle = recording.points[recording.pictures // 2]
     return replace(recording, points=kept, marked=middle.only(_at(marks, middle.place)))
 
 
@@ -87,7 +88,7 @@ class Register:
         """The recording without what is registered at its place, where it has no marks of its own."""
         if recording.marks is not None:
             return recording
-        middle = recording.points[len(recording.points) // 2]
+        middle = recording.points[recording.pictures // 2]
         found = middle.place[self.knows(middle)]
         if not len(found):
             return recording

@@ -17,7 +17,7 @@ from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import Link, Overlap, Text
 from tawthiq.record.written import rounded
 
-VERSION = "4"
+VERSION = "5"
 MATCHER = software("tawthiq match", VERSION)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tawthiq.match.aligning import Line
 from tawthiq.match.frame import WHOLE, Frame
+from tawthiq.match.one_take import Signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Segment:
     `mirror` and `rotation` (degrees clockwise, whole) turn this picture into the other; `region` is what of
     this picture is seen, `region_there` where in the other. `sightings` pictures agreed, a `share` of those
     tried; `weight` is what they are worth and `probability` that the pictures are the same (match.evidence).
-    `why` it is said to be the same moment, for a copy.
+    `why` it is said to be the same moment, for a copy; `told`: what tells one take from two.
     """
 
     start: float
@@ -31,6 +32,7 @@ class Segment:
     region_there: Frame = WHOLE
     sound: str = ""
     why: str = ""
+    told: Signs | None = None
 
     @property
     def there(self) -> tuple[float, float]:

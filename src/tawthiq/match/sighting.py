@@ -26,7 +26,10 @@ _SURE_BLOCKS, _SURE_SHARE = 8, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Picture `here` of one recording, seen in a mirror or not, is picture `there` of another."""
+    """Row `here` of one recording, seen in a mirror or not, shows what row `there` of another shows.
+
+    `placement` is of the whole pictures, also where one is a pane.
+    """
 
     here: int
     there: int
@@ -37,7 +40,7 @@ class Sighting:
 
 def look(one: Recording, other: Recording, here: int, there: int, *, mirror: bool) -> Sighting | None:
     """The sighting, if points agree on a placement and pixels with it; or hashes and pixels."""
-    points, pictures = one.mirror if mirror else (one.points, one.thumbnails)
+    points = one.mirror[0] if mirror else one.points
     placement = place(points[here], other.points[there])
     if placement is not None and placement.cells >= _FEW_CELLS:
         seen = _judged(one, other, here, there, mirror, placement)
@@ -45,22 +48,34 @@ def look(one: Recording, other: Recording, here: int, there: int, *, mirror: boo
             return seen
     if mirror or not _hashes_alike(one, other, here, there):
         return None
-    whole = scaling(pictures[here], other.thumbnails[there])
+    whole = scaling(one.thumbnail(here), other.thumbnail(there))
     return _judged(one, other, here, there, mirror, whole)
 
 
 def _judged(
     one: Recording, other: Recording, here: int, there: int, mirror: bool, placement: Placement
 ) -> Sighting | None:
-    pictures = one.mirror[1] if mirror else one.thumbnails
-    marks = one.mirror_marks if mirror else one.marks
-    agreed = agreement(pictures[here], other.thumbnails[there], placement, marks, other.marks)
+    picture = one.mirror[1][here] if mirror else one.thumbnail(here)
+    marks = one.marks_in(here, mirror=mirror), other.marks_in(there)
+    agreed = agreement(picture, other.thumbnail(there), placement, *marks)
     convincing = (
         agreed.agreeing >= _FEWEST_BLOCKS
         and agreed.share >= _LEAST_SHARE
         and agreed.overlap >= _LEAST_OVERLAP
     )
-    return Sighting(here, there, mirror, placement, agreed) if convincing else None
+    if not convincing:
+        return None
+    return Sighting(here, there, mirror, _of_whole(one, other, here, there, mirror, placement), agreed)
+
+
+def _of_whole(
+    one: Recording, other: Recording, here: int, there: int, mirror: bool, placement: Placement
+) -> Placement:
+    """How the whole pictures lie, where what two rows show lies so."""
+    if max(here - one.pictures, there - other.pictures) < 0:
+        return placement
+    from_whole = np.linalg.inv(one.matrix(here, mirror=mirror))
+    return Placement(other.matrix(there) @ placement.matrix @ from_whole, placement.cells)
 
 
 def _is_sure(agreed: Agreement) -> bool:

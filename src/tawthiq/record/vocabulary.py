@@ -86,6 +86,11 @@ _ALL = (
     _p("track.pdq", "PDQ hashes by their reference code over time, for exchange", v.Track),
     _p("track.points", "points of a picture a second and what is around them", v.Track),
     _p("track.thumbnails", "one small grey picture a second", v.Track),
+    _p(
+        "track.panes",
+        "what is shown small within a picture, a row a second and pane, as of a picture",
+        v.Track,
+    ),
     _p("track.motion", "how much every frame differs from the one before", v.Track),
     _p("track.waveform", "peaks and loudness over time", v.Track),
     _p("track.sound", "cepstrum and whitened sound over time, for putting recordings on one clock", v.Track),
