@@ -67,10 +67,11 @@ is next to nothing.
 """
 
 _CONSTANT, _WEIGHTS = -15.81, (20.04, 3.17, 2.58)
-"""Fitted by maximum likelihood, both sides counted alike (as `benchmarks.match_sync --fit --real` does), on 108
-replays, 68 of invented music and 40 of five real pieces, a third of them of 10 or 20 s, and on 364 moments:
-313 of 22 scenes under every damage, 51 of nine drills. Development seeds 1000 to 1021 and 41000 to 41069, drills
-1000 to 1002. Decision 0032 tells more.
+"""Fitted by maximum likelihood, both sides counted alike (as `benchmarks.match_sync --fit --real` does).
+
+On 108 replays, 68 of invented music and 40 of five real pieces, a third of them of 10 or 20 s, and on 364
+moments: 313 of 22 scenes under every damage, 51 of nine drills. Development seeds 1000 to 1021 and 41000 to
+41069, drills 1000 to 1002. Decision 0032 tells more.
 """
 
 
