@@ -18,9 +18,9 @@ from pathlib import Path
 
 from benchmarks.sync_events import report_events
 from benchmarks.sync_peer import peer
-from benchmarks.sync_report import fit, report_calibration, report_false, report_rows
+from benchmarks.sync_report import fit, fit_music, report_calibration, report_false, report_rows
 from benchmarks.sync_rows import REAL, UNRELATED, Kept, Unit, trials
-from benchmarks.sync_trials import NEAR_MISSES, REPLAYS
+from benchmarks.sync_trials import NEAR_MISSES, REPLAYS, SHORT_REPLAYS
 
 DEVELOPMENT, UNSEEN = 1000, 51_000
 LEFT = 75
@@ -36,13 +36,16 @@ def units(seed: int, count: int, side: int, near: int, real: Path | None) -> Ite
     for n in range(side):
         yield Unit(UNRELATED, seed + 30_000 + n, ones)
     for n in range(near):
-        for kind in (*NEAR_MISSES, REPLAYS):
+        for kind in (*NEAR_MISSES, REPLAYS, SHORT_REPLAYS):
             yield Unit(kind, seed + 40_000 + n)
     if real:
         for n in range(count):
             yield Unit("pair", seed + 50_000 + n, real=real)
         for n in range(side):
             yield Unit(UNRELATED, seed + 30_000 + n, ones, real)
+        for n in range(near):
+            for kind in (REPLAYS, SHORT_REPLAYS):
+                yield Unit(kind, seed + 40_000 + n, real=real)
 
 
 def run(wanted: list[Unit], kept: Kept, minutes: float, *, with_peer: bool) -> int:
@@ -92,6 +95,7 @@ def main() -> None:
         report_calibration(some)
     if chosen.fit:
         fit(done)
+        fit_music(every)
     elif not chosen.report and chosen.events:
         report_events(seed + 60_000, 3 if chosen.quick else chosen.events)
 

@@ -42,6 +42,12 @@ def street(folder: Path, half: int) -> Callable[[Random, float], Scene]:
     return scene
 
 
+def music(folder: Path) -> tuple[Sound, ...]:
+    """The long clips, of both halves, each at unit level."""
+    both = (clip for half in (0, 1) for clip in clips(folder, half) if len(clip) >= _LONG * RATE)
+    return tuple(clip / np.float32(np.sqrt(np.square(clip).mean()) + 1e-9) for clip in both)
+
+
 def _strung(random: Random, some: Sequence[Sound], seconds: float) -> Sound:
     """Clips drawn at random one after the other, with short pauses."""
     parts, lasts = [], 0

@@ -14,12 +14,24 @@ import numpy as np
 
 from benchmarks import sync_scenes as made
 from benchmarks.sync_peer import Peer
-from benchmarks.sync_real import street
-from benchmarks.sync_trials import HIT, Maker, clock_miss, lone_take, miss, near_miss, stored, true_pair
+from benchmarks.sync_real import music, street
+from benchmarks.sync_trials import (
+    HIT,
+    REPLAYS,
+    SHORT_REPLAYS,
+    Maker,
+    clock_miss,
+    lone_take,
+    miss,
+    near_miss,
+    stored,
+    true_pair,
+)
+from tawthiq.match.shared_music import SharedMusic
 from tawthiq.match.sound_candidates import candidates
 from tawthiq.match.sound_verifying import Verified
 from tawthiq.match.sounding import Sounding
-from tawthiq.match.sync import APART, Sync, synchronise
+from tawthiq.match.sync import APART, Heard, Sync, synchronise
 from tawthiq.match.sync_probability import Evidence
 
 FAR = "microphones 120 m apart"
@@ -86,6 +98,16 @@ class Trial:
     def accepted(self) -> bool:
         return self.found is not None and self.found.accepted
 
+    @property
+    def said_moment(self) -> bool:
+        """Accepted, and not taken for music that may have been played again: this places without a person."""
+        return self.found is not None and self.found.heard is Heard.MOMENT
+
+    @property
+    def replayed(self) -> bool:
+        """Two playings of one music: the line is right, the moment is not."""
+        return self.row.removeprefix(REAL) in (REPLAYS, SHORT_REPLAYS)
+
 
 def trials(unit: Unit, rival: Peer | None) -> Iterator[Trial]:
     """All trials of a unit."""
@@ -96,8 +118,9 @@ def trials(unit: Unit, rival: Peer | None) -> Iterator[Trial]:
         for seed in unit.against:
             yield _nothing_common(unit, unit.prefix + UNRELATED, _lone(seed, unit.real), take)
     else:
-        one, other = (stored(take) for take in near_miss(unit.kind, unit.seed))
-        yield _nothing_common(unit, unit.kind, one, other)
+        pieces = music(unit.real) if unit.real else ()
+        one, other = (stored(take) for take in near_miss(unit.kind, unit.seed, pieces))
+        yield _nothing_common(unit, unit.prefix + unit.kind, one, other)
 
 
 def _damaged(unit: Unit, rival: Peer | None) -> Iterator[Trial]:
@@ -170,5 +193,6 @@ class Kept:
 def _read(told: Mapping[str, object]) -> Trial:
     found = told["found"]
     if isinstance(found, dict):
-        found = Sync(Verified(**found["line"]), Evidence(**found["evidence"]), found["tone"])
+        line, evidence, music = Verified(**found["line"]), Evidence(**found["evidence"]), found["music"]
+        found = Sync(line, evidence, SharedMusic(**music))
     return Trial(**{**told, "found": found})  # type: ignore[arg-type]  # as `add` wrote it

@@ -93,12 +93,23 @@ def voices(random: Random, seconds: float) -> Sound:
 
 
 def murmur(random: Random, seconds: float) -> Sound:
-    """A crowd near at hand: six voices at once, three of them the others' at another speed and moment."""
+    """A crowd near at hand: six voices at once, three of them the others' at another speed and moment.
+
+    At one speed the crowd would say the same words again, to the sample, when half of the time is over.
+    """
     spoken = [voices(random, seconds * 1.25) for _ in range(3)]
     count = round(seconds * RATE)
-    others = [stretched(each, random.uniform(0.82, 1.2)) for each in spoken]
+    others = [stretched(each, _unlike_one(random.uniform(0.82, 1.2))) for each in spoken]
     parts = [each[:count] for each in spoken] + [np.roll(each, len(each) // 2)[:count] for each in others]
     return _even(np.sum([np.pad(p, (0, count - len(p))) * random.uniform(0.3, 1) for p in parts], axis=0))
+
+
+def _unlike_one(by: float) -> float:
+    """`by`, moved away from 1 as far as no clock drifts."""
+    return by if abs(by - 1) > _SPEEDS_APART else 1 + np.copysign(_SPEEDS_APART, by - 1)
+
+
+_SPEEDS_APART = 0.02
 
 
 def stretched(sound: Sound, by: float) -> Sound:

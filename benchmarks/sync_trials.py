@@ -1,13 +1,13 @@
 """Trials of synchronising: pairs whose truth is known, pairs that have nothing in common, and near-misses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from benchmarks import sync_scenes as made
-from benchmarks.sync_scenes import RATE, Microphone, Random, Scene, Source, Take
+from benchmarks.sync_scenes import RATE, Microphone, Random, Scene, Sound, Source, Take
 from tawthiq.match.sounding import Sounding, sounding
 from tawthiq.match.sync import Sync
 from tawthiq.media.analyser import Heard, Table, Watched
@@ -117,10 +117,14 @@ NEAR_MISSES = (
     "event at another time",
 )
 REPLAYS = "music played again"
+SHORT_REPLAYS = "music played again, 10 or 20 s"
 
 
-def near_miss(kind: str, seed: int) -> tuple[Take, Take]:
-    """Two recordings that hold the like of one sound, and no moment in common."""
+def near_miss(kind: str, seed: int, pieces: Sequence[Sound] = ()) -> tuple[Take, Take]:
+    """Two recordings that hold the like of one sound, and no moment in common.
+
+    `pieces`: music to be played instead of invented music.
+    """
     random = np.random.default_rng([seed, 13])
     if kind == "event at another time":
         place = made.scene(random, 112)
@@ -130,17 +134,19 @@ def near_miss(kind: str, seed: int) -> tuple[Take, Take]:
         return first, last
     if kind == "silence":
         return _clicks(random), _clicks(random)
-    return _street(random, _common(kind, random, seed, 0)), _street(random, _common(kind, random, seed, 1))
+    one = _street(random, _common(kind, random, seed, 0, pieces))
+    seconds = 10.0 * (1 + seed % 2) if kind == SHORT_REPLAYS else 50.0
+    return one, _street(random, _common(kind, random, seed, 1, pieces), seconds)
 
 
-def _street(random: Random, common: made.Sound) -> Take:
+def _street(random: Random, common: Sound, seconds: float = 50.0) -> Take:
     """A street of its own with the common sound loud in it."""
     base = made.scene(random, 54, crowds=1, with_music=0)
     place = Scene((*base.sources, Source(common, np.array([9.0, 4.0]), 3.0)), 54)
-    return made.record(random, place, Microphone(np.zeros(2), 2, 50))
+    return made.record(random, place, Microphone(np.zeros(2), 2 + (50 - seconds) / 2, seconds))
 
 
-def _common(kind: str, random: Random, seed: int, side: int) -> made.Sound:
+def _common(kind: str, random: Random, seed: int, side: int, pieces: Sequence[Sound]) -> Sound:
     """The sound that both hold, as it is at one of two times."""
     if kind == "siren of one type":
         return made.exact_siren(random, 54, ((0.25, 500.0, 1400.0), (3.0, 600.0, 1200.0))[seed % 2])
@@ -148,9 +154,14 @@ def _common(kind: str, random: Random, seed: int, side: int) -> made.Sound:
         return made.chant(random, 54, seed)
     if kind == "hum or machine":
         return made.hum(np.random.default_rng(seed), 58)[side * RATE :]
-    piece = made.music(np.random.default_rng(seed), 140, loop=seed % 4 == 0)
-    first = random.uniform(0, 10) if kind == REPLAYS else 75.0 * side
+    piece = pieces[seed % len(pieces)] if pieces else _music(seed)
+    first = random.uniform(0, 10) if kind in (REPLAYS, SHORT_REPLAYS) else 75.0 * side
     return piece[round(first * RATE) :]
+
+
+def _music(seed: int) -> Sound:
+    """Every fourth is a loop."""
+    return made.music(np.random.default_rng(seed), 140, loop=seed % 4 == 0)
 
 
 def _clicks(random: Random) -> Take:

@@ -15,7 +15,7 @@ from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import EntityKind, Introduction, Link, Overlap, Value
 from tawthiq.record.written import rounded
 
-VERSION = "2"
+VERSION = "3"
 SYNCHRONISER = software("tawthiq sync", VERSION)
 
 
