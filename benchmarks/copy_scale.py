@@ -208,15 +208,17 @@ def _turned(descriptors: np.ndarray, share: float, random: np.random.Generator) 
 
 
 def _ten_minutes(recordings: Sequence[Recording]) -> Recording:
-    """600 pictures, one recording after another, of those that are shown upright."""
+    """600 pictures, one recording after another, of those that are shown upright; without their panes."""
     shape = recordings[0].thumbnails.shape[1:]
     alike = [r for r in recordings if r.thumbnails.shape[1:] == shape]
-    parts = (alike * (PICTURES // sum(len(r.seconds) for r in alike) + 1))[: 10 * PICTURES]
+    parts = (alike * (PICTURES // sum(r.pictures for r in alike) + 1))[: 10 * PICTURES]
     hashes, quality, thumbnails = (
         np.concatenate(some)[:PICTURES]
-        for some in zip(*((r.hashes, r.quality, r.thumbnails) for r in parts), strict=True)
+        for some in zip(
+            *((r.hashes[: r.pictures], r.quality[: r.pictures], r.thumbnails) for r in parts), strict=True
+        )
     )
-    points = tuple(p for r in parts for p in r.points)[:PICTURES]
+    points = tuple(p for r in parts for p in r.points[: r.pictures])[:PICTURES]
     return replace(_hashed(hashes), quality=quality, thumbnails=thumbnails, points=points)
 
 
