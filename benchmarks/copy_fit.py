@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.copy_bench import Said
+from benchmarks.copy_bench import AGAIN, Said
 from tawthiq.match.comparing import LEAST_PROBABILITY
 from tawthiq.match.evidence import probability
 from tawthiq.match.one_take import Signs, copy_probability, features
@@ -26,13 +26,16 @@ _TINY = 1e-3
 def report_fit_of_pictures(said: Sequence[Said]) -> None:
     """Slope and constant of the logistic curve over the logarithm of the weight.
 
-    Of stretches that show a moment, those that lie right against those of other videos; other moments of the
-    source are the same place and neither. With the targets of Platt (1999), so that classes without an error
-    do not make it a step.
+    Of stretches that show a moment, those that lie right against those of other videos and of other seconds;
+    other takes are alike, and neither. With the targets of Platt (1999), so that classes without an error do
+    not make it a step; where nothing is wrong there is nothing to fit.
     """
-    told = [s for s in said if s.segment.weight > 0 and _shows_a_moment(s.segment)]
-    told = [s for s in told if s.right or s.other != s.query.source]
+    moments = [s for s in said if s.segment.weight > 0 and _shows_a_moment(s.segment)]
+    told = [s for s in moments if s.query.edit != AGAIN]
     right = np.array([s.right for s in told])
+    if right.all():
+        print(f"pictures, of {len(told)}: none is wrong")
+        return
     aims = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
     weights = np.log([s.segment.weight for s in told])
     slope, constant = logistic(

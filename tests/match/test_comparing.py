@@ -7,10 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tawthiq.match.comparing import compare
+from tawthiq.match.aligning import Line, Run
+from tawthiq.match.comparing import compare, fitted
+from tawthiq.match.geometry import Placement
+from tawthiq.match.pixels import Agreement
 from tawthiq.match.recording import Recording
 from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Shelf
+from tawthiq.match.sighting import Sighting
 from tawthiq.match.terms import COPY, SAME_SCENE
 from tests.match.invented import RATE, Pictures, film, recorded
 from tests.media.test_points import town
@@ -164,3 +168,14 @@ def test_a_piece_of_a_compilation_ends_at_its_cut() -> None:
 def test_blank_footage_is_no_evidence() -> None:
     blank = [np.full((180, 320), 7, np.uint8)] * 50
     assert segments(recorded("blank", blank), recorded("blank too", blank)) == ()
+
+
+def test_a_line_that_one_picture_tells_is_set_right_by_all_that_moves_about_it() -> None:
+    """The second picture of three seconds is seen half a second off, as pictures a second apart are."""
+    copy, whole = recorded("copy", edited(lambda p: p, start=6.5, seconds=3)), recorded("whole", WHOLE)
+    placement = Placement(np.eye(3), 20)
+    seen = Sighting(1, 8, mirror=False, placement=placement, agreement=Agreement(40, 40, 1.0))
+    cells = np.ones(16), np.ones(16)
+    found = fitted(copy, whole, Run(Line(7.0, 1.0), (seen,), 1, 0.0, 2.0), (0.5, 1.5), cells)
+    assert found.line.offset == pytest.approx(6.5, abs=0.05)
+    assert found.correlation > 0.9

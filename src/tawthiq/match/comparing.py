@@ -91,7 +91,7 @@ def _unexplained(seen: Sequence[Sighting], place: Sequence[Sighting], runs: Sequ
 def _segment(one: Recording, other: Recording, run: Run) -> Segment:
     start, end = _ends(one, other, run, run.line)
     here, there = regions(one, other, run.sightings)
-    fit = _fit(one, other, run, (start, end), weights(here, there))
+    fit = fitted(one, other, run, (start, end), weights(here, there))
     convincing = fit.correlation >= _CONVINCING
     line = fit.line if convincing else run.line
     start, end = _ends(one, other, run, line)
@@ -137,17 +137,20 @@ def _verdict(why: str, weight: float, told: Signs) -> tuple[str, float]:
     return (why, copied) if why and copied >= LEAST_PROBABILITY else ("", alike)
 
 
-def _fit(
+def fitted(
     one: Recording, other: Recording, run: Run, here: tuple[float, float], cells: tuple[Floats, Floats]
 ) -> Fit:
-    """The line by the motion curves of the stretch, or of its inside, or farther off if long curves agree.
+    """The line by the motion curves of the stretch, or of its inside, or of all about it that is uncut, or
+    farther off if long curves agree.
 
-    Pictures that agree lie up to TOLERANCE from the line, so that a stretch may begin before a cut.
+    Pictures that agree lie up to TOLERANCE from the line, so that a stretch may begin before a cut. And where
+    but one or two agree, the stretch is too short to tell where it lies, half a second off or not.
     """
     near = refine(one.motion, other.motion, here, run.line, cells)
     first, last = _first_and_last(one, run)
     inside = first + TOLERANCE, last - TOLERANCE
-    tried = [(inside, REACH), *([(here, FAR)] if here[1] - here[0] >= _LONG else [])]
+    about = unbroken(one, other, run.line, first, last)
+    tried = [(inside, REACH), (about, REACH), *([(here, FAR)] if here[1] - here[0] >= _LONG else [])]
     for stretch, reach in tried if near.correlation < _SURE else ():
         found = refine(one.motion, other.motion, stretch, run.line, cells, reach)
         if found.correlation >= max(_SURE, near.correlation + _BETTER):
