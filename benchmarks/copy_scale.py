@@ -34,6 +34,7 @@ from tawthiq.record.digest import Digest
 from tawthiq.watch.hashes import Hashes
 from tawthiq.watch.local_features import LocalFeatures
 from tawthiq.watch.motion_curve import MotionCurve
+from tawthiq.watch.panes import Panes
 from tawthiq.watch.sound_track import SoundTrack
 from tawthiq.watch.thumbnails import Thumbnails
 
@@ -93,7 +94,7 @@ def report_stored_side(seconds: int, repetitions: int) -> None:
 
 
 def _kept(content: bytes) -> None:
-    kept = (Hashes(), LocalFeatures(), Thumbnails(), MotionCurve(), SoundTrack())
+    kept = (Hashes(), LocalFeatures(), Thumbnails(), Panes(), MotionCurve(), SoundTrack())
     watch_locked(io.BytesIO(content), kept, Caps(), Locks(), lambda header, blob: None)
 
 

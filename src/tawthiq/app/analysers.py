@@ -16,6 +16,7 @@ ANALYSERS = (
     "tawthiq.watch.hashes:Hashes",
     "tawthiq.watch.local_features:LocalFeatures",
     "tawthiq.watch.thumbnails:Thumbnails",
+    "tawthiq.watch.panes:Panes",
     "tawthiq.watch.motion_curve:MotionCurve",
     "tawthiq.watch.loudness:Loudness",
     "tawthiq.watch.sound_track:SoundTrack",

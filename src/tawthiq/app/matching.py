@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from tawthiq.app.families import standing_copies
+from tawthiq.app.families import shared, told_copies
 from tawthiq.app.held_recordings import held_recordings
 from tawthiq.app.match_tasks import after_merge, answered, asked_already, to_ask, waiting_for_match
 from tawthiq.app.origins import origins
@@ -13,10 +13,10 @@ from tawthiq.match.deriving import Origin, derived_from
 from tawthiq.match.evidence import has_evidence
 from tawthiq.match.proposing import propose, propose_derived, propose_no_evidence
 from tawthiq.match.recording import Recording
+from tawthiq.match.seams import End
 from tawthiq.record.bodies import TaskDone
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
 from tawthiq.store.index import Index
 from tawthiq.store.writing import RecordWriter
@@ -72,11 +72,10 @@ def _other(found: Found, item: Digest) -> Digest:
     return found.other.item if found.one.item == item else found.one.item
 
 
-def _covered(index: Index) -> Mapping[Digest, list[tuple[float, float]]]:
-    """Seconds of each item that a standing copy says lie in another, by the item the copy is about."""
-    covered: dict[Digest, list[tuple[float, float]]] = defaultdict(list)
-    for row in standing_copies(index, seen_by=Access.RESTRICTED):
-        about = row.statement.about
-        if isinstance(about, Span) and about.seconds and about.seconds.end is not None:
-            covered[about.item].append((float(about.seconds.start), float(about.seconds.end)))
+def _covered(index: Index) -> Mapping[Digest, list[End]]:
+    """What of each item a standing copy says lies in another, by the item the copy is about."""
+    covered: dict[Digest, list[End]] = defaultdict(list)
+    for row in told_copies(index, seen_by=Access.RESTRICTED):
+        if (copy := shared(row)) is not None:
+            covered[copy.one.item].append(copy.one)
     return covered

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tawthiq.match.comparing import compare
+from tawthiq.match.frame import Frame
 from tawthiq.match.recording import Recording
+from tawthiq.match.seams import End
 from tawthiq.match.segment import Segment
 from tawthiq.match.shelf import Hint, Shelf
 from tawthiq.match.terms import COPY
@@ -16,6 +18,10 @@ _SURE = 0.9
 ENOUGH = 4
 """Copies that show a picture, from which it is not put on the shelf again: a hundred would crowd every other
 answer out, and one alone, cropped and coarse, does not bring together all that its source would."""
+
+
+_MOST_OF = 0.5
+"""Of a picture, or of a pane in it, what a copy must show of it to show it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,17 +52,25 @@ def _asked(shelf: Shelf, recording: Recording, read: Callable[[Digest], Recordin
 
 
 def new_pictures(recording: Recording, found: Sequence[Found]) -> list[int]:
-    """The pictures of `recording` that fewer than ENOUGH sure copies show already."""
+    """The rows of `recording` that fewer than ENOUGH sure copies show already."""
+    sure = ((f, s) for f in found for s in f.segments if s.label == COPY and s.probability >= _SURE)
+    item = recording.item
     shown = [
-        (s.start, s.end) if f.one is recording else s.there
-        for f in found
-        for s in f.segments
-        if s.label == COPY and s.probability >= _SURE
+        End(item, (s.start, s.end), s.region) if f.one is recording else End(item, s.there, s.region_there)
+        for f, s in sure
     ]
     return not_enough(recording, shown)
 
 
-def not_enough(recording: Recording, shown: Sequence[tuple[float, float]]) -> list[int]:
-    """The pictures of `recording` that fewer than ENOUGH of the stretches `shown` hold, seconds."""
-    times = [sum(a <= second <= b for a, b in shown) for second in recording.seconds]
-    return [number for number, count in enumerate(times) if count < ENOUGH]
+def not_enough(recording: Recording, shown: Sequence[End]) -> list[int]:
+    """The rows of `recording` that fewer than ENOUGH of `shown` hold, in time and most of each in space."""
+    return [
+        row
+        for row, second in enumerate(recording.seconds)
+        if sum(_holds(end, float(second), recording.frame(row)) for end in shown) < ENOUGH
+    ]
+
+
+def _holds(end: End, second: float, frame: Frame) -> bool:
+    start, stop = end.seconds
+    return start <= second <= stop and end.region.shared(frame) > _MOST_OF * frame.area

@@ -100,10 +100,7 @@ def _meet(one: End, other: End) -> bool:
 
 
 def _are_apart(one: Frame, other: Frame) -> bool:
-    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    smaller = min(one.width * one.height, other.width * other.height)
-    return max(0.0, width) * max(0.0, height) < _APART * smaller
+    return one.shared(other) < _APART * min(one.area, other.area)
 
 
 def _length(stretch: tuple[float, float]) -> float:

@@ -120,7 +120,7 @@ class _Left:
 
 def _left(here: End, there: End, at: float, way: int) -> _Left:
     is_long = here.seconds[1] - here.seconds[0] >= _LONG
-    is_source = _area(there.region) >= _SMALLER * _area(here.region)
+    is_source = there.region.area >= _SMALLER * here.region.area
     beyond = (_edge(here, way) - at) * way
     return _Left(here, there.item, along(here, there, at), at, way, beyond, is_long and is_source)
 
@@ -188,10 +188,6 @@ def _is_left(ends: Iterable[tuple[End, End]], left: _Left) -> bool:
         and abs(along(here, there, beyond) - goes_on) <= NEAR
         for here, there in ends
     )
-
-
-def _area(region: Frame) -> float:
-    return region.width * region.height
 
 
 def _goes_on(film: _Films, item: Digest, left: _Left) -> bool:
