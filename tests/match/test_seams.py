@@ -43,9 +43,16 @@ def test_one_of_the_two_may_end_there() -> None:
 def test_without_a_cut_there_is_a_seam_only_where_both_go_on_elsewhere() -> None:
     """Copies are lost in the dark; a recording is not in two for that."""
     assert seams(EXCERPTS, {}, LONG) == {C: [5.0]}
-    assert seams(EXCERPTS, {}, LONG | {A: 25.0}) == {}
-    assert seams([EXCERPTS[0], shared(C, (5, 30), B, (0, 25))], {}, LONG) == {}
     assert seams([EXCERPTS[0], shared(C, (7, 30), B, (12, 35))], {}, LONG) == {}
+
+
+def test_or_where_one_is_at_its_own_end_exactly_where_another_is_met_that_shares_nothing_with_it() -> None:
+    ending = LONG | {A: 25.0}
+    assert seams(EXCERPTS, {}, ending) == {C: [5.0]}
+    assert seams([EXCERPTS[0], shared(C, (5, 30), B, (0, 25))], {}, LONG) == {C: [5.0]}
+    assert seams([EXCERPTS[0], shared(C, (5.6, 30), B, (10.6, 35))], {}, ending) == {}
+    assert seams(EXCERPTS, {}, LONG | {A: 25.6}) == {}
+    assert seams([*EXCERPTS, shared(A, (15, 25), B, (0, 10))], {}, ending) == {}
 
 
 def test_what_follows_may_be_something_that_nobody_else_has() -> None:

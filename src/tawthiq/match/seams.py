@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from operator import or_
 from typing import TypeAlias
 
 from tawthiq.match.frame import WHOLE, Frame
@@ -158,23 +159,36 @@ def _is_seam(film: _Films, item: Digest, cut: float) -> bool:
 
 
 def _inferred(film: _Films, item: Digest) -> Iterator[float]:
-    """Seams that no cut shows, as in a picture made small: two are left there, and both go on elsewhere."""
+    """Seams that no cut shows, as in a picture made small: two are left there, and both go on elsewhere.
+
+    Or only one of them does, where the other is at its own end: if they meet exactly, and share nothing.
+    """
     ends = film.ends[item]
     before, after = (
         [
             left
             for left in (_left(here, there, _edge(here, way), way) for here, there in ends)
-            if _goes_on(film, item, left) and _is_left(ends, left)
+            if left.is_firm and _is_left(ends, left)
         ]
         for way in (1, -1)
     )
     known = list(film.cuts.get(item, ()))
     for one, other in product(before, after):
         between = (one.at + other.at) / 2
-        is_met = one.item != other.item and abs(one.at - other.at) <= NEAR
-        if is_met and all(abs(between - cut) > NEAR for cut in known):
+        if _meet(film, item, one, other) and all(abs(between - cut) > NEAR for cut in known):
             known.append(between)
             yield between
+
+
+def _meet(film: _Films, item: Digest, one: _Left, other: _Left) -> bool:
+    apart, both = abs(one.at - other.at), (one, other)
+    if one.item == other.item or apart > NEAR:
+        return False
+    onward = [_goes_on(film, item, left) for left in both]
+    ended = [_stops(film, left, _EXACTLY) for left in both]
+    share = any(there.item == other.item for _, there in film.ends[one.item])
+    exactly = apart <= _EXACTLY and any(onward) and all(map(or_, onward, ended)) and not share
+    return all(onward) or exactly
 
 
 def _is_left(ends: Iterable[tuple[End, End]], left: _Left) -> bool:
