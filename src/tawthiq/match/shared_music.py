@@ -49,8 +49,8 @@ _HELD_FOR = (2, 3)
 _LATER = (1 / 4, 1 / 3, 1 / 2)
 """Parts of the whole after which only echoes of the place still stand at their pitch, and no note."""
 
-_BESIDE = (4, 5, 6)
-"""Bins beside a bin, out of reach of the window of one note: 16 to 23 Hz."""
+_BESIDE = (13, 7)
+"""Bins about a bin, without those that the window of one note reaches: 16 to 23 Hz away."""
 
 _BLOW = 512
 """Samples of a frame for loudness: 64 ms, a quarter of it from frame to frame."""
@@ -125,8 +125,8 @@ def _lines(energy: Floats) -> float:
 
 def _held(energy: Floats) -> float:
     """Of shared energies, (frames, bins)."""
-    beside = np.mean([np.roll(energy, by, axis=1) for bins in _BESIDE for by in (bins, -bins)], axis=0)
-    outstanding = energy - beside
+    wide, narrow = (uniform_filter1d(energy, bins, axis=1, mode="wrap") * bins for bins in _BESIDE)
+    outstanding = energy - (wide - narrow) / np.float32(_BESIDE[0] - _BESIDE[1])
     soon = np.mean([_covariance(energy, outstanding, frames) for frames in _HELD_FOR])
     later = np.mean([_covariance(energy, outstanding, int(len(energy) * part)) for part in _LATER])
     mean, square = energy.mean(dtype=np.float64), np.square(energy).mean(dtype=np.float64)
@@ -164,11 +164,15 @@ def _shared(one: Sounding, other: Sounding, line: Verified, size: int, hop: int)
     there, here = there[inside], here[inside]
     low, high = (round(hertz * size / RATE) for hertz in _BAND)
     whole = np.rint(here).astype(int)
-    turn = np.exp(2j * np.pi / size * np.outer(here - whole, np.arange(low, high))).astype(np.complex64)
-    spectra = _spectra(one.whitened, whole, size)[:, low:high] * turn
+    angle = np.outer(2 * np.pi / size * (here - whole), np.arange(low, high)).astype(np.float32)
+    spectra = _spectra(one.whitened, whole, size)[:, low:high] * (np.cos(angle) + _I * np.sin(angle))
     return np.asarray(spectra * _spectra(other.whitened, there, size)[:, low:high].conj(), np.complex64)
+
+
+_I = np.complex64(1j)
 
 
 def _spectra(sound: Floats, begins: npt.NDArray[np.int_], size: int) -> Complexes:
     frames = np.lib.stride_tricks.sliding_window_view(sound, size)[begins]
-    return np.asarray(scipy.fft.rfft(frames * np.hanning(size).astype(np.float32), axis=1))
+    frames *= np.hanning(size).astype(np.float32)
+    return np.asarray(scipy.fft.rfft(frames, axis=1))
