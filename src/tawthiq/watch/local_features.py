@@ -64,25 +64,20 @@ class LocalFeatures:
         del self._seconds[:count], self._points[:count]
         self._has_parts |= goes_on
         most = MOST_POINTS if self._has_parts else max(1, *(len(p) for p in points))
-        arrays = (
+        arrays: tuple[npt.NDArray[Any], ...] = (
             np.array(seconds, np.float64),
             np.array([len(p) for p in points], np.uint16),
-            _padded([p.x for p in points], most, np.uint16),
-            _padded([p.y for p in points], most, np.uint16),
-            _padded([p.scale for p in points], most, np.uint8),
-            _padded([p.angle for p in points], most, np.uint8),
-            _padded([p.descriptors for p in points], most, np.uint8, DESCRIPTOR_BYTES),
+            *(padded([getattr(p, name) for p in points], (most,)) for name in ("x", "y", "scale", "angle")),
+            padded([p.descriptors for p in points], (most, DESCRIPTOR_BYTES)),
         )
         return Table("track.points", _COLUMNS, arrays, goes_on=goes_on)
 
 
-def _padded(
-    parts: Sequence[npt.NDArray[Any]], most: int, kind: type[np.uint8] | type[np.uint16], *inner: int
-) -> npt.NDArray[Any]:
-    """(pictures, most, …) with zeros after the last point of each."""
-    rows = np.zeros((len(parts), most, *inner), kind)
+def padded(parts: Sequence[npt.NDArray[Any]], shape: tuple[int, ...]) -> npt.NDArray[Any]:
+    """(parts, *shape) with zeros after the end of each; there is at least one part."""
+    rows = np.zeros((len(parts), *shape), parts[0].dtype)
     for row, part in zip(rows, parts, strict=True):
-        row[: len(part)] = part
+        row[tuple(slice(0, side) for side in part.shape)] = part
     return rows
 
 

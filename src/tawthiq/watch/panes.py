@@ -13,6 +13,7 @@ from tawthiq.media.analyser import Finding, Heard, Picture, Pictures, Seen, Tabl
 from tawthiq.media.points import DESCRIPTOR_BYTES, LONG_SIDE, MOST_POINTS, Points, points_of
 from tawthiq.media.probe import Probe
 from tawthiq.record.measure import Column
+from tawthiq.watch.local_features import padded
 from tawthiq.watch.pane_cutting import Box, panes_of
 from tawthiq.watch.perceptual import Hash, perceptual_hash
 from tawthiq.watch.thumbnails import THUMBNAIL_SIDE
@@ -114,19 +115,19 @@ class Panes:
     def _taken(self, count: int, *, goes_on: bool) -> Table:
         """The first `count` rows, which need be kept no longer."""
         rows, self._rows = self._rows[:count], self._rows[count:]
-        arrays = (
+        arrays: tuple[npt.NDArray[Any], ...] = (
             np.array([row.second for row in rows], np.float64),
             np.stack([row.box for row in rows]),
             np.stack([row.hash for row in rows]),
             np.array([row.quality for row in rows], np.uint8),
             np.array([len(row.points) for row in rows], np.uint16),
-            _padded([row.points.x for row in rows], (MOST_POINTS,)),
-            _padded([row.points.y for row in rows], (MOST_POINTS,)),
-            _padded([row.points.scale for row in rows], (MOST_POINTS,)),
-            _padded([row.points.angle for row in rows], (MOST_POINTS,)),
-            _padded([row.points.descriptors for row in rows], (MOST_POINTS, DESCRIPTOR_BYTES)),
+            *(
+                padded([getattr(row.points, name) for row in rows], (MOST_POINTS,))
+                for name in ("x", "y", "scale", "angle")
+            ),
+            padded([row.points.descriptors for row in rows], (MOST_POINTS, DESCRIPTOR_BYTES)),
             np.array([row.thumbnail.shape for row in rows], np.uint8),
-            _padded([row.thumbnail for row in rows], (THUMBNAIL_SIDE, THUMBNAIL_SIDE)),
+            padded([row.thumbnail for row in rows], (THUMBNAIL_SIDE, THUMBNAIL_SIDE)),
         )
         return Table("track.panes", _COLUMNS, arrays, goes_on=goes_on)
 
@@ -153,11 +154,3 @@ def _fitted(picture: Picture, side: int) -> Picture:
     size = max(1, round(width * ratio)), max(1, round(height * ratio))
     method = cv2.INTER_AREA if ratio < 1 else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(picture, size, interpolation=method), np.uint8)
-
-
-def _padded(parts: Sequence[npt.NDArray[Any]], shape: tuple[int, ...]) -> npt.NDArray[Any]:
-    """(parts, *shape) with zeros after the end of each."""
-    rows = np.zeros((len(parts), *shape), parts[0].dtype)
-    for row, part in zip(rows, parts, strict=True):
-        row[tuple(slice(0, side) for side in part.shape)] = part
-    return rows
