@@ -30,7 +30,7 @@ def test_the_front_page_in_both_languages(browsing: "Page") -> None:
     browsing.wait_for_function("() => document.fonts.status === 'loaded'")
     assert browsing.evaluate("document.dir") == "ltr"
     browsing.click("nav >> text=العربية")
-    assert browsing.evaluate("document.dir") == "rtl"
+    browsing.wait_for_function("() => document.dir === 'rtl' && document.readyState === 'complete'")
     assert browsing.locator("h2", has_text="كل الملفات").is_visible()
     assert browsing.evaluate("document.documentElement.scrollWidth <= innerWidth")
     browsing.set_viewport_size({"width": 375, "height": 700})
