@@ -104,7 +104,7 @@ bench-match: setup system wheels peers  ## copies and clocks, beside their peers
 	$(BIN)/python -m benchmarks.web_event
 	$(BIN)/python -m benchmarks.copy_folder
 	$(BIN)/python -m benchmarks.copy_folder --walls
-	$(BIN)/python -m benchmarks.copy_scale --seed 9000 --scenes 6 --unrelated 200 --hours 3 10 30 100
+	$(BIN)/python -m benchmarks.copy_scale --seed 9700 --scenes 6 --unrelated 200 --hours 3 10 30 100
 
 lock: setup  ## rewrite the hashed requirements, without registry addresses
 	$(BIN)/python -m pip install --quiet uv
