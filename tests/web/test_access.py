@@ -159,6 +159,7 @@ READS: Mapping[str, Paths] = {
     "/item/{digest}/{track}.bin": lambda known: (
         path for track in ("frames", "waveform") for path in _items(known, f"/item/{{}}/{track}.bin")
     ),
+    "/item/{digest}/columns": lambda known: _items(known, "/item/{}/columns"),
     "/item/{digest}/account": lambda known: _items(known, "/item/{}/account"),
     "/item/{digest}/copy.json": lambda known: _items(known, "/item/{}/copy.json"),
     "/object/{digest}": lambda known: (
@@ -180,12 +181,15 @@ WRITES: Mapping[str, object] = {
     "/item/{digest}/account/{line}": {"text": "x"},
     "/item/{digest}/access": {"access": "public", "reason": "x"},
     "/item/{digest}/copy": {},
+    "/item/{digest}/columns": {"kind": "people", "columns": {}},
+    "/item/{digest}/columns/tried": {"kind": "people", "columns": {}},
     "/statement/{name}/review": {"verdict": "accept"},
 }
 """Writes that name an item or statement: on what is hidden they find nothing."""
 
 TRIED_ELSEWHERE = {
-    "/reviewer", "/withdraw", "/undo", "/table/edit", "/exclusions", "/seals", "/heads/{head}/left",
+    "/reviewer", "/withdraw", "/undo", "/table/edit", "/exclusions", "/seals",
+    "/sources", "/heads/{head}/left",
     "/incident/{name}/say", "/incident/{name}/place", "/incident/{name}/time", "/incident/{name}/person",
     "/incident/{name}/split", "/people/person", "/people/missing", "/people/household",
     "/person/{name}/status", "/person/{name}/say", "/household/{name}/member",

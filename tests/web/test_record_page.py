@@ -63,3 +63,22 @@ def test_files_are_listed_while_they_come_without_loading_the_page_again(
         assert page.locator(".figures b").first.inner_text() == "3"
         assert page.evaluate("window.same")
         context.close()
+
+
+def test_who_gave_a_source_is_said_on_the_front_page(browsing: "Page", desk: Desk) -> None:
+    entered(desk, reviewer="Amal")
+    browsing.locator("#sources summary").click()
+    browsing.locator("#sources [name=given_by]").fill("جارة (مختلقة)")
+    browsing.locator("#sources [name=consent]").fill("to be shown without her name")
+    browsing.locator("#sources button.main").click()
+    browsing.locator("dialog input[name=name]").fill("Amal")
+    browsing.locator("dialog button.main").click()
+    browsing.locator("#sources dd", has_text="جارة").wait_for()
+    browsing.locator("#files h3 a").first.click()
+    browsing.locator("dd", has_text="جارة").first.wait_for()
+
+
+def test_files_that_explain_others_stand_last(desk: Desk) -> None:
+    page = entered(desk).get("/").text
+    files = page[page.index('id="files"') : page.index('id="unread"')]
+    assert files.index("explains other files") > files.rindex("VID_")

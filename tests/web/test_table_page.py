@@ -146,7 +146,7 @@ def test_the_table_on_the_keyboard_and_with_the_mouse(browsing: "Page") -> None:
     named(browsing)
     browsing.goto("/table")
     grid = browsing.get_by_role("grid")
-    first = grid.locator("#r0 .c1")
+    first = grid.locator("#r0 .c2")
     first.click()
     grid.locator("#r2 .c2").click(modifiers=["Shift"])
     assert browsing.locator(".row.chosen").count() == 3

@@ -51,11 +51,12 @@ _BY_NAME = MimeTypes()
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A file that is in the record now: its item, where its bytes lie, and its name in the source."""
+    """A file that is in the record now: its item, where its bytes lie, its name in the source, and which."""
 
     item: Item
     path: Path
     name: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def _taken(
     if named := time_in_name(arrival.name):
         said = Mention(statement_id(record.layout.salt, arriving))
         statements.append(_stated(about, "file.time", named, (said,), item))
-    return _Taken(Arrived(item, path, arrival.name), tuple(statements))
+    return _Taken(Arrived(item, path, arrival.name, arrival.source), tuple(statements))
 
 
 def _item(stored: Stored, name: str, head: bytes, external: str) -> Item:

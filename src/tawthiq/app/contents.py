@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tawthiq.app.families import standing_copies, standing_families
 from tawthiq.app.heads_left import HeadView, heads
+from tawthiq.app.provenance import arrivals_told, provenances
 from tawthiq.match.families import Family, distinct
 from tawthiq.publish.contents import (
     Contents,
@@ -23,7 +24,7 @@ from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access, Item, Role
 from tawthiq.record.measure import Overlap
 from tawthiq.record.span import Span
-from tawthiq.record.value import Acquisition, EntityKind, Introduction, Link, Text
+from tawthiq.record.value import EntityKind, Introduction, Link, Text
 from tawthiq.record.when import When
 from tawthiq.record.written import plain
 from tawthiq.store import queries
@@ -136,14 +137,13 @@ def _item_views(index: Index, rows: Sequence[ItemRow], seen_by: Access) -> Itera
     lasting = lengths(index, seen_by=Access.RESTRICTED)
     pictures = _by_item(queries.statements(index, properties=("key-frame",), seen_by=seen_by))
     damages = _by_item(queries.statements(index, properties=("media.damage",), seen_by=seen_by))
-    store = ObjectStore(index.layout)
+    store, known = ObjectStore(index.layout), provenances(index, seen_by=seen_by)
     for row in rows:
         digest = row.item.digest
-        arrivals = (a.statement.value for a in row.acquisitions)
         said = (d.statement.value for d in damages.get(digest, ()))
         yield ItemView(
             _marked(row),
-            tuple(a for a in arrivals if isinstance(a, Acquisition)),
+            arrivals_told(row, known),
             lasting.get(digest),
             tuple(_thumbnails(store, pictures.get(digest, ()))),
             tuple(d.text for d in said if isinstance(d, Text)),

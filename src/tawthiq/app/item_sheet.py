@@ -7,11 +7,13 @@ from fractions import Fraction
 from tawthiq.app.families import standing_copies
 from tawthiq.app.family_view import Member, families_with
 from tawthiq.app.footage_clock import FootageClock, footage_clock
+from tawthiq.app.provenance import arrivals_told, provenances
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.judgement import Introduction
 from tawthiq.record.measure import Exact, Overlap
+from tawthiq.record.post import Acquisition
 from tawthiq.record.review import Standing
 from tawthiq.record.span import Mention, Span
 from tawthiq.store import queries
@@ -59,7 +61,8 @@ class CopyView:
 
 @dataclass(frozen=True, slots=True)
 class ItemSheet:
-    """`account`: what is seen, heard or said, by its second; `facts`: what file and platform state.
+    """`arrivals`: how it came, filled by what is said of its source. `account`: what is seen, heard or said,
+    by its second; `facts`: what file and platform state.
 
     `proposals` are the machine's of the account that nobody has reviewed. `resting`: statements about
     other things, such as people, that rest on this item. A compilation is of several `families`.
@@ -67,6 +70,7 @@ class ItemSheet:
     """
 
     row: ItemRow
+    arrivals: tuple[Acquisition, ...]
     clock: FootageClock | None
     duration: Fraction | None
     account: tuple[StatementRow, ...]
@@ -101,6 +105,7 @@ def item_sheet(index: Index, name: str, *, seen_by: Access = Access.TEAM) -> Ite
     copies = standing_copies(index, seen_by=seen_by)
     return ItemSheet(
         row,
+        arrivals_told(row, provenances(index, seen_by=seen_by)),
         footage_clock(index, digest, seen_by=seen_by),
         _duration(facts),
         tuple(r for r in told if r.standing is not Standing.PROPOSED),

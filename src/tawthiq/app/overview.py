@@ -10,6 +10,7 @@ from tawthiq.app.care import graphic_items
 from tawthiq.app.excluding import excluded
 from tawthiq.app.families import standing_families
 from tawthiq.app.heads_left import HeadView, heads
+from tawthiq.app.list_rows import LISTS
 from tawthiq.app.watch_tasks import watched_whole
 from tawthiq.match.families import Family, compilations, distinct, first_held
 from tawthiq.record.bodies import Reject
@@ -27,6 +28,9 @@ from tawthiq.store.listings import (
     totals,
 )
 from tawthiq.store.told import Told, told
+
+_GIVEN = (Role.EVIDENCE, Role.SIDECAR)
+"""What is given to us; the rest is made or written here."""
 
 _FOOTAGE = {"video": 0, "audio": 1, "image": 2}
 """Footage stands before chats, lists and documents."""
@@ -53,6 +57,11 @@ class FileView:
     copies: tuple["FileView", ...] = ()
 
     @property
+    def aside(self) -> bool:
+        """Whether it only explains other files: a mapping, or what a downloader wrote beside a film."""
+        return self.item.role is Role.SIDECAR
+
+    @property
     def access(self) -> Access:
         """Who may see it, in effect."""
         return self.item.access
@@ -61,6 +70,12 @@ class FileView:
     def name(self) -> str:
         """The name it first came under; the beginning of its digest where nobody gave one."""
         return self.names[0] if self.names else f"{self.item.digest[:12]}…"
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether it is a list of which nothing is said yet: a person has to say what its columns mean."""
+        said = self.said.by_people + self.said.from_material
+        return self.item.media_type in LISTS and not said and any(not r.where for r in self.rejects)
 
     @property
     def kind(self) -> str:
@@ -105,7 +120,7 @@ def overview(index: Index, *, seen_by: Access = Access.TEAM) -> Overview:
 def _overview(index: Index, seen_by: Access, entries: int) -> Overview:
     came = _came(index, seen_by)
     held = held_items(index, seen_by=seen_by)
-    rows = [each for each in held if each.role is Role.EVIDENCE and each.digest in came]
+    rows = [each for each in held if each.role in _GIVEN and each.digest in came]
     known = {each.digest for each in rows}
     found = standing_families(index, seen_by=seen_by)
     rejects = _rejects(index, known, seen_by)
@@ -181,7 +196,7 @@ def _folded(files: Sequence[FileView], families: Sequence[Family]) -> Iterator[F
     copies: dict[Digest, dict[Digest, FileView]] = defaultdict(dict)
     for first, *others in groups:
         copies[first] |= {item: by_item[item] for item in others}
-    for file in sorted(files, key=lambda f: _FOOTAGE.get(f.kind, 9)):
+    for file in sorted(files, key=lambda f: (f.aside, _FOOTAGE.get(f.kind, 9))):
         item = file.item.digest
         if item in copies or item not in under:
             yield replace(file, copies=tuple(copies[item].values())) if item in copies else file

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import islice
 
+from tawthiq.app.list_rows import LISTS
 from tawthiq.intake.reading import Document
 from tawthiq.intake.table_rows import Record, decoded, open_table, words_of
 from tawthiq.record.errors import TawthiqError
@@ -15,12 +16,6 @@ from tawthiq.store.objects import ObjectStore
 _MOST_ROWS = 3000
 _MOST_BYTES = 8 << 20
 """What one page shows; the whole is in the object."""
-
-_TABLES = (
-    "text/csv",
-    "text/tab-separated-values",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,7 @@ def paper(index: Index, name: str, *, seen_by: Access) -> Paper | None:
     if item.size > _MOST_BYTES:
         return None
     try:
-        if item.media_type in _TABLES:
+        if item.media_type in LISTS:
             return _table(index, item, next(iter(row.names), ""))
         return _lines(index, item) if item.media_type.startswith("text/") else None
     except (TawthiqError, OSError):

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from tawthiq.app.families import standing_families
+from tawthiq.app.provenance import arrivals_told, provenances
 from tawthiq.app.showing import rests_on
 from tawthiq.match.parts import Part
 from tawthiq.publish.sheet import Cite, SourceView, Still
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.item import Access
-from tawthiq.record.post import Acquisition
 from tawthiq.record.selector import Row, Seconds, Selector
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
@@ -78,14 +78,14 @@ class Sources:
     def views(self) -> Iterator[SourceView]:
         """Every source met so far, by its number."""
         lasting = lengths(self.index, seen_by=Access.RESTRICTED)
+        known = provenances(self.index, seen_by=self.seen_by)
         for item, number in self.numbers.items():
             row = queries.item(self.index, item, seen_by=self.seen_by)
             spans = self.parts.get(item, [])
-            arrivals = (a.statement.value for a in row.acquisitions)
             yield SourceView(
                 number,
                 replace(row.item, access=row.access),
-                tuple(a for a in arrivals if isinstance(a, Acquisition)),
+                arrivals_told(row, known),
                 item in self.parts,
                 tuple(dict.fromkeys(span.selectors for span in spans)),
                 lasting.get(item),

@@ -12,7 +12,8 @@ _NAMES = {
     "person.sought-by": "sought by; asked by; asks; reported by; يبحث عنه; المبلغ; السائل",
     "person.identified-by": "identified by; تعرف عليه; تعرف عليها",
     "person.buried": "buried; burial; burial place; buried at; الدفن; مكان الدفن; دفن في; المقبرة",
-    "time": "date; time; when; day; date of death; incident date; التاريخ; تاريخ; الوقت; اليوم; تاريخ الوفاة",
+    "time": "date; time; when; day; date of death; incident date; filmed on; "
+    "التاريخ; تاريخ; الوقت; اليوم; تاريخ الوفاة; تاريخ التصوير",
     "place": "place; location; where; area; المكان; الموقع; مكان; المنطقة; الحي",
     "latitude": "latitude; lat; خط العرض",
     "longitude": "longitude; lon; lng; long; خط الطول",
@@ -24,7 +25,7 @@ _NAMES = {
     "url": "url; link; address of post; web; الرابط; رابط",
     "start": "start; from; second; seconds; timecode; time in video; at; البداية; من; الثانية; الدقيقة",
     "end": "end; until; to; النهاية; إلى; حتى",
-    "observation": "observation; description; what is seen; seen; shows; الوصف; المشاهدة; ما يظهر",
+    "observation": "observation; description; seen; shows; what it shows; الوصف; المشاهدة; ما يظهر",
     "text": "text; post; message; content; body; tweet; النص; المنشور; الرسالة; المحتوى",
     "sent": "sent; posted; posted at; published; created at; publication date; تاريخ النشر; وقت النشر",
     "author": "author; account; user; username; from; by; الكاتب; الحساب; الناشر; صاحب المنشور",

@@ -36,10 +36,14 @@ class Preview:
     reading: Reading
 
 
-def propose_mapping(document: Document) -> ColumnMapping:
-    """A mapping guessed from the headers of `document`; unconfirmed. Raises SourceError without a header."""
-    rows = [row for row in islice(open_table(document).rows, _LOOKED_AT) if isinstance(row, Record)]
-    header = _header(rows)
+def propose_mapping(document: Document, sheet: str = "", header_row: int = 0) -> ColumnMapping:
+    """A mapping guessed from the headers of `document`; unconfirmed. Raises SourceError without a header.
+
+    Of a workbook `sheet`, else the first; `header_row` is looked for where it is 0.
+    """
+    table = open_table(document, sheet)
+    rows = [row for row in islice(table.rows, _LOOKED_AT) if isinstance(row, Record)]
+    header = next((row for row in rows if row.number == header_row), None) or _header(rows)
     headers = headers_of(header)
     roles = _roles(headers)
     below = [row for row in rows if row.number > header.number]
@@ -49,7 +53,7 @@ def propose_mapping(document: Document) -> ColumnMapping:
         columns=dict(zip(headers, roles, strict=True)),
         status=_statuses(below, roles),
         header=header.number,
-        sheet=open_table(document).sheet,
+        sheet=table.sheet,
         date_order=orders[0] if len(orders) == 1 else None,
     )
 

@@ -182,7 +182,8 @@ class Pen:
 
     def reject(self, where: str, reason: str) -> Reject:
         """A reject at `where` in the document: a pointer, "line 4" or "row 7"."""
-        return Reject(self.document.name, where, reason, "intake", self.document.item)
+        document = self.document
+        return Reject(document.name, where, reason, "intake", document.item, document.task)
 
 
 def pen_of(reader: Reader, document: Document) -> Pen:

@@ -57,11 +57,15 @@ class BrokenRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one sheet, read as they are asked for; `remarks` say what was guessed or left."""
+    """The rows of one sheet, read as they are asked for; `remarks` say what was guessed or left.
+
+    `sheets`: the names of all sheets of a workbook.
+    """
 
     sheet: str
     rows: Iterable[Record | BrokenRow]
     remarks: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 def is_xlsx(name: str, head: bytes) -> bool:
@@ -153,7 +157,8 @@ def _workbook(content: bytes, name: str, sheet: str) -> Table:
             raise SourceError(f"{name} has no sheet {called!r}; it has {', '.join(values.sheetnames)}")
         others = [other for other in values.sheetnames if other != called]
         remarks = (f"sheets not read: {', '.join(others)}",) if others else ()
-        return Table(called, _sheet_rows(values[called], formulas[called], name), remarks)
+        rows = _sheet_rows(values[called], formulas[called], name)
+        return Table(called, rows, remarks, tuple(values.sheetnames))
     except XLSX_ERRORS as cause:
         raise SourceError(f"{name} is not a workbook that can be read: {cause}") from cause
 

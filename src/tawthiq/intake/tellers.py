@@ -141,12 +141,13 @@ class Footage:
         return found.pop()
 
     def _joined(self, role: str, words: str) -> Digest | None:
+        document = self.desk.pen.document
         if role == "file":
-            return self.desk.shelf.named(words)
+            return self.desk.shelf.named(words) or document.held(words)
         if role == "url":
-            return self.desk.pen.document.urls.get(words)
+            return document.urls.get(words)
         digest = Digest(words.lower().removeprefix("sha-256:").removeprefix("sha256:").strip())
-        return digest if digest in self.desk.shelf.digests else None
+        return digest if digest in self.desk.shelf.digests else document.held(digest)
 
     def _address(self, line: Line, item: Digest) -> Iterator[Statement]:
         if url := line.held("url"):

@@ -51,7 +51,8 @@ class TaskDone:
 class Reject:
     """Something given to us that could not be read: which file, where in it, and why.
 
-    `where` is a JSON pointer, "line 4", "row 7" or a second; `item` is set where the bytes are kept.
+    `where` is a JSON pointer, "line 4", "row 7" or a second; `item` is set where the bytes are kept. `task`
+    is the run that could not read it: a later run on as much takes its place.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Reject:
     reason: str
     stage: str
     item: Digest | None = None
+    task: Digest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,10 @@ class SourceError(TawthiqError):
 class MappingNeeded(SourceError):
     """A list has columns nobody has explained yet."""
 
-    mend = "Run `tawthiq map LIST` to see what its columns seem to mean, then again with --confirm NAME."
+    mend = (
+        "Explain its columns in the browser (`tawthiq open`), or run `tawthiq map LIST`"
+        " and then again with --confirm NAME."
+    )
 
 
 class ExtraMissing(TawthiqError):

@@ -27,6 +27,7 @@ def _p(term: str, meaning: str, *values: type) -> Property:
 _ALL = (
     # how things came to us
     _p("acquisition", "an arrival of the item", v.Acquisition),
+    _p("source.provenance", "what is said of a source as a whole after it came", v.Acquisition),
     _p("derived-from", "the item was made from another", v.Link),
     _p("same-bytes", "an archive or list gives this digest for the item", v.Text),
     _p("preserved-capture", "an archiving tool's own word on a capture", v.Text),

@@ -158,6 +158,7 @@ def _reject_row(digest: Digest, reject: Reject) -> Row:
         "reason": reject.reason,
         "stage": reject.stage,
         "item": reject.item,
+        "task": reject.task,
     }
 
 

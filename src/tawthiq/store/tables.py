@@ -7,7 +7,7 @@ Times of the log are whole microseconds since 1970 (UTC), so that they sort; acc
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, String, Table, UniqueConstraint
 
-VERSION = 3
+VERSION = 4
 """Of this schema: an index of another version is thrown away and built anew."""
 
 METADATA = MetaData()
@@ -88,7 +88,7 @@ TASK_OUTPUTS = Table("task_outputs", METADATA, _key("done"), Column("output", St
 
 REJECTS = Table(
     "rejects", METADATA, _key("digest"), *_place(), Column("path", String), Column("place", String),
-    Column("reason", String), Column("stage", String), Column("item", String),
+    Column("reason", String), Column("stage", String), Column("item", String), Column("task", String),
 )  # fmt: skip
 
 DISPOSALS = Table(

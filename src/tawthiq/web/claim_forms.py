@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tawthiq.app.claims import Claim
@@ -15,7 +15,7 @@ from tawthiq.record.review import Standing
 from tawthiq.record.value import Circle, Tally, Term, Text, Unknown, Value, When
 from tawthiq.record.written import written_time
 from tawthiq.web.asker import Asker
-from tawthiq.web.wording import value_said
+from tawthiq.web.wording import kind_of, value_said
 from tawthiq.web.words import label, word
 
 
@@ -50,10 +50,21 @@ def when_in_brief(when: When) -> str:
     early, late = (moment_words(each, when.zone) if each else "" for each in (when.earliest, when.latest))
     if not early and not late:
         return ""
-    if early and early[:10] == late[:10] and early != late:
+    if early[:10] == late[:10] and early != late:
         late = late[11:]  # the same day
+    if when.earliest and when.latest == when.earliest + timedelta(days=1) and early.endswith("00:00"):
+        early = late = early[:10]  # the whole of it
     span = early if early == late else f"{early or '?'} – {late or '?'}"
     return f"{span} {when.zone or '(?)'}"
+
+
+def _brief(value: Value, language: str) -> str:
+    match value:
+        case When():
+            return when_in_brief(value)
+        case Unknown():
+            return word("unknown", language)
+    return ""
 
 
 def _in_language(claim: Claim, language: str) -> Value:
@@ -79,7 +90,8 @@ def claim_json(claim: Claim, language: str) -> dict[str, Any]:
         "property": claim.property,
         "what": label(claim.property, language),
         "words": value_words(_in_language(claim, language), language),
-        "brief": when_in_brief(claim.value) if isinstance(claim.value, When) else "",
+        "brief": _brief(claim.value, language),
+        "software": claim.said_by.kind is AgentKind.SOFTWARE,
         "by": speaker(claim, language),
         "standing": claim.standing.value,
         "unknown": isinstance(claim.value, Unknown) or claim.words == "unknown",
@@ -97,6 +109,7 @@ def row_json(row: TableRow, asker: Asker) -> dict[str, Any]:
         "id": row.item.digest,
         "names": row.names,
         "type": row.item.media_type,
+        "kind": kind_of(row.item.media_type),
         "size": row.item.size,
         "access": row.item.access.value,
         "length": None if row.length is None else float(row.length),

@@ -10,10 +10,13 @@ from tawthiq.app.contents import write_contents
 from tawthiq.app.excluding import exclude
 from tawthiq.app.heads_left import heads, leave
 from tawthiq.app.overview import FileView, overview
+from tawthiq.app.provenance import say_provenance, sources
 from tawthiq.app.sealing import PAGE as SEAL_PAGE
 from tawthiq.app.sealing import seal_page
+from tawthiq.intake.provenance import QUESTIONS, Answers
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
+from tawthiq.record.item import Access
 from tawthiq.store.checkpoint import make_checkpoint
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import AtWork, edit_json
@@ -34,7 +37,17 @@ def record(request: Request, desk: AtDesk, asker: Asking, sheet: Annotated[int, 
     sheets = max(1, -(-len(view.files) // _A_PAGE))
     sheet = min(sheet, sheets)
     files: tuple[FileView, ...] = view.files[(sheet - 1) * _A_PAGE : sheet * _A_PAGE]
-    return page(request, "record.html.j2", asker, view=view, files=files, sheet=sheet, sheets=sheets)
+    return page(
+        request,
+        "record.html.j2",
+        asker,
+        view=view,
+        files=files,
+        sheet=sheet,
+        sheets=sheets,
+        sources=sources(desk.index, seen_by=asker.seen_by),
+        questions=QUESTIONS,
+    )
 
 
 class Rule(BaseModel):
@@ -49,6 +62,31 @@ class Left(BaseModel):
 
     whom: str = Field(max_length=500)
     day: str = Field(max_length=60)
+
+
+class Given(BaseModel):
+    """What somebody knows of a source; see `intake.provenance.QUESTIONS`."""
+
+    source: str = Field(max_length=1000)
+    given_by: str = Field("", max_length=2000)
+    how: str = Field("", max_length=2000)
+    when: str = Field("", max_length=200)
+    consent: str = Field("", max_length=20_000)
+    limits: str = Field("", max_length=20_000)
+    custody: str = Field("", max_length=20_000)
+    url: str = Field("", max_length=2000)
+    restricted: bool = False
+
+    def answers(self) -> Answers:
+        """The same as intake knows it."""
+        return Answers(**{q.key: getattr(self, q.key).strip() for q in QUESTIONS})
+
+
+@router.post("/sources")
+def source(given: Given, hand: AtWork) -> dict[str, Any]:
+    """Writes down who gave a source, how, and with what consent."""
+    access = Access.RESTRICTED if given.restricted else Access.TEAM
+    return {"edit": edit_json(say_provenance(hand, given.source, given.answers(), access))}
 
 
 @router.post("/exclusions")

@@ -18,7 +18,7 @@ from tawthiq.store.listings import names, notes_among
 from tawthiq.web.asker import Asker
 from tawthiq.web.claim_forms import claim_json
 from tawthiq.web.reasons import reason_said
-from tawthiq.web.wording import called_as, cited_name, household_called
+from tawthiq.web.wording import called_as, cited_name, household_called, kind_of
 from tawthiq.web.words import DIRECTIONS, for_script, label, word
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -58,6 +58,7 @@ def render(template: str, language: str, **values: Any) -> str:
             label=lambda term: label(str(term), language),
             reason=lambda said: reason_said(said, language),
             claim=lambda said: claim_json(said, language),
+            kind_of=kind_of,
             named=lambda label: called_as(label, language),
             home=lambda label: household_called(label, language),
             script_words=lambda *pages: for_script(language, "shell", *pages),

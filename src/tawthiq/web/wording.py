@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tawthiq.app.list_rows import LISTS
 from tawthiq.publish.software_words import software_words, value_in
 from tawthiq.publish.value_words import isolated, place_words, words
 from tawthiq.record import value as v
@@ -96,6 +97,16 @@ def cited_name(item: Digest, names: dict[Digest, str], language: str) -> str:
 def called_as(label: str, language: str) -> str:
     """What somebody is called; where a list gives no name, our words for that in the reader's language."""
     return software_words(label, language) or label
+
+
+def kind_of(media_type: str) -> str:
+    """What kind of file it is, as the second half of its word, "kind-video" for example."""
+    top = media_type.partition("/")[0]
+    if top in ("video", "audio", "image"):
+        return top
+    if media_type in LISTS:
+        return "list"
+    return "text" if top == "text" else "data" if media_type == "application/json" else "other"
 
 
 def household_called(label: str, language: str) -> str:

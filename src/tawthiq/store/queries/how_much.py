@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, select, tru
 
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.store.current import is_current
+from tawthiq.store.current import is_current, still_unread
 from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.queries.shown import logged_by, shown
@@ -45,13 +45,14 @@ def counts(index: Index, *, seen_by: Access = Access.TEAM, as_of: datetime | Non
         properties = _by_property(connection, visible)
         tasks = logged_by(TASKS, as_of) & task_shown(seen_by)
         done = _count(connection, TASKS, tasks & (TASKS.c.complete == 1))
+        unread = logged_by(REJECTS, as_of) & reject_shown(seen_by) & still_unread(as_of)
         disposed = _count(connection, DISPOSALS, logged_by(DISPOSALS, as_of))
         return Counts(
             items=_count(connection, ITEMS, shown(ITEMS, seen_by, as_of)),
             statements=sum(properties.values()),
             proposals=_count(connection, STATEMENTS, visible & machine),
             reviews=properties.get("review", 0),
-            rejects=_count(connection, REJECTS, logged_by(REJECTS, as_of) & reject_shown(seen_by)),
+            rejects=_count(connection, REJECTS, unread),
             tasks=done,
             unfinished=_count(connection, TASKS, tasks) - done,
             disposals=0 if seen_by is Access.PUBLIC else disposed,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from tawthiq.record.bodies import Disposal, Reject
 from tawthiq.record.item import Access
+from tawthiq.store.current import still_unread
 from tawthiq.store.index import Index
 from tawthiq.store.queries.shown import logged
 from tawthiq.store.tables import DAMAGE, DISPOSALS, REJECTS
@@ -22,9 +23,10 @@ class Damage:
 
 
 def rejects(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[Reject, ...]:
-    """What could not be read, by path."""
+    """What could not be read and still cannot, by path."""
     held = REJECTS.c
-    question = select(held.path, held.place, held.reason, held.stage, held.item).where(reject_shown(seen_by))
+    question = select(held.path, held.place, held.reason, held.stage, held.item, held.task)
+    question = question.where(reject_shown(seen_by), still_unread())
     with index.reading() as connection:
         rows = connection.execute(question.order_by(held.path, *logged(REJECTS)))
         return tuple(Reject(*row) for row in rows)

@@ -1,5 +1,5 @@
 // The front page keeps up with the work: what has come or was watched since is drawn anew, in its place.
-const PARTS = [".headline", ".figures", "#files"];
+const PARTS = [".headline", ".figures", "#sources", "#files", "#unread"];
 const REST = 4; // times as long as drawing took, so that a large record is not asked all the time
 
 let drawn = Number(document.getElementById("files").dataset.entries), resting = false;

@@ -1,7 +1,7 @@
 // The table: thousands of rows of which only those in view exist, edited like a spreadsheet. Every edit is
 // written before it shows, for all selected rows at once.
 import { html, LitElement, nothing, ref, repeat } from "./lit.js";
-import { COLUMNS, heads, sorted } from "./table_cells.js";
+import { COLUMNS, footageFirst, heads, KINDS, sorted } from "./table_cells.js";
 import "./table_dialogs.js";
 import { remember } from "./undo.js";
 import { language, word } from "./words.js";
@@ -34,6 +34,7 @@ class Table extends LitElement {
     addEventListener("resize", () => this.requestUpdate());
     this.addEventListener("tq-undone", (event) => { event.preventDefault(); this.take(event.detail); });
     await this.load();
+    document.addEventListener("keydown", (event) => { if (event.target === document.body) this.key(event); });
     document.addEventListener("tq-work", (event) => { if (!event.detail.running) this.load(); });
   }
 
@@ -56,10 +57,10 @@ class Table extends LitElement {
   willUpdate(changed) {
     if (!["rows", "found", "filters", "sort"].some((name) => changed.has(name))) return;
     const { type, tag, unwatched, fold } = this.filters;
-    const fits = (row) => (!this.found || this.found.has(row.id)) && (!type || row.type.startsWith(type)) && (!tag || row.tags.some((c) => c.words === tag)) && (!unwatched || !row.watched.length) && (!fold || heads(row));
-    this.shown = sorted((this.rows ?? []).filter(fits), COLUMNS.find((c) => c.key === this.sort.key), this.sort.down, this.collator);
+    const fits = (row) => (!this.found || this.found.has(row.id)) && (!type || row.kind === type) && (!tag || row.tags.some((c) => c.words === tag)) && (!unwatched || !row.watched.length) && (!fold || heads(row));
+    this.shown = sorted((this.rows ?? []).filter(fits).sort(footageFirst), COLUMNS.find((c) => c.key === this.sort.key), this.sort.down, this.collator);
     const all = this.rows ?? [];
-    this.types = [...new Set(all.map((row) => row.type.split("/")[0]))].sort();
+    this.kinds = KINDS.filter((kind) => all.some((row) => row.kind === kind));
     this.tags = [...new Set(all.flatMap((row) => row.tags.map((c) => c.words)))].sort(this.collator.compare);
     this.distinct = all.filter((row) => row.type.startsWith("video/")).reduce((sum, row) => sum + heads(row), 0);
     this.at = { ...this.at, row: Math.max(0, Math.min(this.at.row, this.shown.length - 1)) };
@@ -109,8 +110,8 @@ class Table extends LitElement {
   // -- the keyboard
 
   key(event) {
-    if (event.target !== this.grid) return;
-    const rtl = document.dir === "rtl", control = event.ctrlKey || event.metaKey;
+    const rtl = document.dir === "rtl", control = event.ctrlKey || event.metaKey, here = event.target === this.grid;
+    if (!here && (event.target !== document.body || !(event.key === "?" || (control && "ad".includes(event.key.toLowerCase()))))) return; // elsewhere on the page only what means nothing else there
     const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, rtl ? 1 : -1], ArrowRight: [0, rtl ? -1 : 1], PageUp: [-10, 0], PageDown: [10, 0], Home: [-1e9, 0], End: [1e9, 0] };
     if (moves[event.key]) this.move(...moves[event.key], event.shiftKey);
     else if (event.key === " ") this.choose(this.at.row, { range: event.shiftKey, more: true });
@@ -180,7 +181,7 @@ class Table extends LitElement {
   bar() {
     const { filters } = this, set = (change) => { this.filters = { ...filters, ...change }; };
     return html`<div class="bar"><input type="search" class="seek" dir="auto" placeholder=${word("find")} aria-label=${word("find")} @input=${this.seek}>
-      <select aria-label=${word("col-type")} @change=${(e) => set({ type: e.target.value })}><option value="">${word("all-types")}</option>${this.types.map((type) => html`<option value=${type}>${type}</option>`)}</select>
+      <select aria-label=${word("col-type")} @change=${(e) => set({ type: e.target.value })}><option value="">${word("all-types")}</option>${this.kinds.map((kind) => html`<option value=${kind}>${word(`kind-${kind}`)}</option>`)}</select>
       <select aria-label=${word("col-tags")} @change=${(e) => set({ tag: e.target.value })}><option value="">${word("all-tags")}</option>${this.tags.map((tag) => html`<option value=${tag}>${tag}</option>`)}</select>
       <label class="check"><input type="checkbox" @change=${(e) => set({ unwatched: e.target.checked })}> ${word("only-unwatched")}</label>
       <label class="check"><input type="checkbox" @change=${(e) => set({ fold: e.target.checked })}> ${word("fold-copies")}</label>

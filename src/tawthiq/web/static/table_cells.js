@@ -5,9 +5,12 @@ import { clock, word } from "./words.js";
 const base = (name) => name.split("/").at(-1) || name;
 export const nameOf = (row) => (row.names.length ? base(row.names[0]) : `${row.id.slice(0, 12)}…`);
 
-const PLAIN = new Set(["time", "place", "note"]); // what the heading of the column says already
+const PLAIN = new Set(["place", "note"]); // what the heading of the column says already
 const standing = (claim) => (claim.standing === "stated" || claim.standing === "accepted" ? "" : html` <span class=${`mark ${claim.standing}`}>${word(`standing-${claim.standing}`)}</span>`);
-const said = (claim) => html`<div class="one" dir=${claim.brief ? "ltr" : "auto"} title=${`${claim.what}: ${claim.words} · ${claim.by}`}><bdi dir=${claim.brief ? "ltr" : "auto"} class=${claim.unknown ? "unknown" : ""}>${claim.brief || claim.words}</bdi> <span class="soft">${PLAIN.has(claim.property) ? "" : `${claim.what} · `}<bdi>${claim.by}</bdi></span>${standing(claim)}</div>`;
+/** Who claims it, in brief: of a file its part, of software that it is software, else who says it. */
+const claimant = (claim) => (claim.standing === "proposed" ? word("by-software") : claim.software ? claim.what : claim.by);
+const when = (claim) => html`<div class="one when" title=${`${claim.what}: ${claim.words} · ${claim.by}`}><bdi dir=${claim.unknown ? "auto" : "ltr"} class=${claim.unknown ? "unknown" : ""}>${claim.brief || claim.words}</bdi> · <bdi class=${claim.standing === "proposed" ? "proposing" : "soft"}>${claimant(claim)}</bdi>${claim.standing === "proposed" ? "" : standing(claim)}</div>`;
+const said = (claim) => html`<div class="one" dir="auto" title=${`${claim.what}: ${claim.words} · ${claim.by}`}><bdi dir="auto" class=${claim.unknown ? "unknown" : ""}>${claim.words}</bdi> <span class="soft">${PLAIN.has(claim.property) ? "" : `${claim.what} · `}<bdi>${claim.by}</bdi></span>${standing(claim)}</div>`;
 
 function still(row) {
   if (!row.thumbnail) return "";
@@ -33,7 +36,7 @@ function family(row) {
   const place = row.family;
   if (!place) return "";
   const first = place.earliest === row.id;
-  return html`<div class="one">${word(first ? "earliest-held" : "copy-of", { n: place.size })}${place.proposed ? html` <span class="mark proposed">${word("standing-proposed")}</span>` : ""}</div>
+  return html`<div class="one">${word(first ? "earliest-held" : "copy-of", { n: place.size })}${place.proposed ? html` <span class="mark proposed">${word("by-software")}</span>` : ""}</div>
     ${place.families > 1 ? html`<div class="one soft">${word("in-families", { n: place.families })}</div>` : ""}${place.unique === null ? "" : html`<div class="one soft">${word("unique-here", { t: clock(place.unique) })}</div>`}`;
 }
 
@@ -46,9 +49,8 @@ const watched = (row) => (row.watched.length ? row.watched.map((by) => html`<div
 export const COLUMNS = [
   { key: "col-still", show: still, wide: "still" },
   { key: "col-name", show: name, by: nameOf },
-  { key: "col-type", show: (row) => html`<bdi dir="ltr" class="soft">${row.type.replace(/^application\//, "").split("/").map((part, i) => html`${i ? html`/<wbr>` : ""}${part}`)}</bdi>`, by: (row) => row.type },
-  { key: "col-length", show: (row) => (row.length === null ? "" : html`<bdi dir="ltr">${clock(row.length)}</bdi>`), by: (row) => row.length },
-  { key: "col-time", show: (row) => row.times.map(said), by: (row) => row.at, edit: "time" },
+  { key: "col-type", show: (row) => html`<span title=${row.type}>${word(`kind-${row.kind}`)}</span>${row.length === null ? "" : html`<div><bdi dir="ltr">${clock(row.length)}</bdi></div>`}`, by: (row) => KINDS.indexOf(row.kind) * 1e9 + (row.length ?? 0) },
+  { key: "col-time", show: (row) => row.times.map(when), by: (row) => row.at, edit: "time" },
   { key: "col-tags", show: tags, by: (row) => row.tags.map((c) => c.words).sort().join(" "), edit: "tag" },
   { key: "col-place", show: (row) => row.places.map(said), by: (row) => row.places[0]?.words, edit: "place" },
   { key: "col-incident", show: incidents, by: (row) => row.incidents[0]?.label, edit: "join" },
@@ -57,6 +59,10 @@ export const COLUMNS = [
   { key: "col-list", show: lists, by: (row) => row.lists[0]?.number },
   { key: "col-note", show: (row) => row.notes.map(said), by: (row) => row.notes[0]?.words, edit: "note" },
 ];
+
+/** Kinds of files, footage first, in which order rows stand until somebody sorts them. */
+export const KINDS = ["video", "audio", "image", "list", "text", "data", "other"];
+export const footageFirst = (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
 
 const empty = (value) => value === null || value === undefined || value === "";
 
