@@ -11,7 +11,8 @@ document.addEventListener("tq-work", async ({ detail }) => {
   const answer = await fetch(location.href).catch(() => null);
   if (answer?.ok) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (PARTS.every((part) => renew(document.querySelector(part), fresh.querySelector(part)))) drawn = detail.entries;
+    const renewed = PARTS.map((part) => renew(document.querySelector(part), fresh.querySelector(part)));
+    if (renewed.every(Boolean)) drawn = detail.entries;
   }
   setTimeout(() => { resting = false; }, REST * (performance.now() - begun));
 });

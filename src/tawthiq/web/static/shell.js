@@ -31,6 +31,7 @@ class Work extends LitElement {
     const { report } = this;
     if (!report) return "";
     if (report.failure) return html`<span class="mark warn">${word("work-failed")} <bdi>${report.failure}</bdi></span>`;
+    if (!report.running && this.hasAttribute("keeps-up")) return html`<span class="mark ok">${word("work-ended")}</span>`;
     if (!report.running) return html`<span class="mark ok">${word("work-done")}</span> <a href="">${word("load-again")}</a>`;
     const step = report.steps.at(-1);
     return step ? html`<span class="mark">${stage(step)} <bdi dir="ltr">${part(step)}</bdi></span>` : "";
