@@ -50,8 +50,8 @@ def _words(value: v.Value) -> str:
     match value:
         case v.When(earliest, latest, zone, stated):
             whole = (_to_the_second(earliest), _to_the_second(latest, upward=True))
-            bounds = [_spelt(b) for b in dict.fromkeys(whole) if b is not None]
-            return " – ".join(bounds) + (" (?)" if bounds and not zone else "") or quoted(stated)
+            bounds = " – ".join(_spelt_in_turn([b for b in dict.fromkeys(whole) if b is not None]))
+            return bounds + (" (?)" if bounds and not zone else "") or quoted(stated)
         case v.Circle(latitude, longitude, radius):
             return f"{plain(latitude)}, {plain(longitude)} ± {plain(radius)} m"
         case v.Term(term):
@@ -76,6 +76,14 @@ def _to_the_second(time: datetime | None, *, upward: bool = False) -> datetime |
 def _spelt(time: datetime) -> str:
     """A moment for people: the day, the time, and UTC where that is what it is."""
     return written_time(time).replace("T", " ").replace("Z", " UTC")
+
+
+def _spelt_in_turn(bounds: Sequence[datetime]) -> list[str]:
+    """The bounds for people; of two on one day the day and its clock are said once."""
+    spelt = [_spelt(bound) for bound in bounds]
+    if len(spelt) == 2 and spelt[0][:10] == spelt[1][:10]:
+        return [spelt[0].removesuffix(" UTC"), spelt[1][11:]]
+    return spelt
 
 
 def unseen_line(subject: Subject, told: Sequence[Told]) -> tuple[Line, ...]:
