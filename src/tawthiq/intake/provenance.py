@@ -43,7 +43,11 @@ QUESTIONS = (
     Question(
         "how", "How did it reach you? By hand, message, download.", "كيف وصلت؟ باليد أو برسالة أو بالتنزيل."
     ),
-    Question("when", "When did you receive it? For example 2013-08-17.", "متى استلمتها؟ مثلا 2013-08-17."),
+    Question(
+        "when",
+        "When did you receive it? For example 2013-08-17.",
+        "متى استلمتها؟ مثلا \u20662013-08-17\u2069.",
+    ),
     Question("consent", "What did the giver agree to, in their words?", "على ماذا وافق المعطي، بكلماته؟"),
     Question("limits", "What must not be done with it?", "ما الذي لا يجوز فعله بها؟"),
     Question("custody", "Through whose hands did it go before?", "عبر أيدي من مرت قبل ذلك؟"),
