@@ -23,7 +23,7 @@ class FamilyFound:
 
     @property
     def earliest(self) -> Member:
-        """The member that came into the record first."""
+        """The member held earliest, of those that came together the longest."""
         return self.members[0]
 
 

@@ -69,8 +69,19 @@ def families_told(index: Index, copies: Iterable[Told]) -> tuple[Family, ...]:
 
 
 def holding_order(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Digest, int]:
-    """Every item that came to us, by when it was first logged: who stands first in a family."""
-    return {each.digest: at for at, each in enumerate(held_items(index, seen_by=seen_by))}
+    """Every item that came to us, by who stands first in a family: what came with an earlier source.
+
+    Of one source the longest: its files came together, and in which order they were copied in says nothing.
+    """
+    held = [each.digest for each in held_items(index, seen_by=seen_by)]
+    sources: dict[Digest, str] = {}
+    for arrival in told(index, ("acquisition",), seen_by=seen_by):
+        if arrival.item is not None:
+            sources.setdefault(arrival.item, arrival.value.get("source", ""))
+    began = {source: at for at, source in enumerate(dict.fromkeys(sources.values()))}
+    lasting = lengths(index, seen_by=seen_by)
+    ranked = sorted(held, key=lambda item: (began.get(sources.get(item, ""), 0), -lasting.get(item, 0)))
+    return {item: at for at, item in enumerate(ranked)}
 
 
 def shared(copy: Told) -> Shared | None:

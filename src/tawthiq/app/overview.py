@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tawthiq.app.care import graphic_items
 from tawthiq.app.excluding import excluded
-from tawthiq.app.families import standing_families
+from tawthiq.app.families import holding_order, standing_families
 from tawthiq.app.heads_left import HeadView, heads
 from tawthiq.app.list_rows import LISTS
 from tawthiq.app.watch_tasks import watched_whole
@@ -128,7 +128,7 @@ def _overview(index: Index, seen_by: Access, entries: int) -> Overview:
     files = _files(index, rows, came, rejects, seen_by)
     videos = {f.item.digest for f in files if f.kind == "video"}
     return Overview(
-        tuple(_folded(files, found)),
+        tuple(_folded(files, found, holding_order(index, seen_by=seen_by))),
         sum(f.arrivals for f in files),
         len(files),
         distinct(videos, found),
@@ -186,10 +186,11 @@ def _files(
     ]
 
 
-def _folded(files: Sequence[FileView], families: Sequence[Family]) -> Iterator[FileView]:
-    """Footage first, each family under the member that was logged first."""
+def _folded(
+    files: Sequence[FileView], families: Sequence[Family], order: Mapping[Digest, int]
+) -> Iterator[FileView]:
+    """Footage first, each family under the member that is first in `order`."""
     by_item = {file.item.digest: file for file in files}
-    order = {item: at for at, item in enumerate(by_item)}  # earliest logged first
     compiled = compilations(families)
     groups = [group for family in families if (group := first_held(family, compiled, order))]
     under = {item for first, *others in groups for item in others}
