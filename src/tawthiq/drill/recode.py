@@ -7,6 +7,7 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
+from av.video.reformatter import VideoReformatter
 
 from tawthiq.drill.encode import PLATFORM, Timed, write
 from tawthiq.drill.sound import RATE, Sound
@@ -28,6 +29,7 @@ def trim(source: Path, target: Path, *, start: Fraction, seconds: Fraction, size
 
 def decoded(source: Path, start: Fraction, seconds: Fraction) -> Iterator[tuple[Fraction, Image]]:
     """Pictures shown in [start, start + seconds) with their second in `source`; BGR."""
+    colours = VideoReformatter()
     with av.open(str(source), options=_LOCAL) as box:
         stream = box.streams.video[0]
         stream.codec_context.thread_count = 1
@@ -38,7 +40,8 @@ def decoded(source: Path, start: Fraction, seconds: Fraction) -> Iterator[tuple[
             if second >= start + seconds:
                 return
             if second >= start:
-                yield second, np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
+                plain = colours.reformat(frame, format="bgr24", threads=1)
+                yield second, np.asarray(plain.to_ndarray(), np.uint8)
 
 
 def decoded_sound(source: Path, start: Fraction, seconds: Fraction) -> Sound:
