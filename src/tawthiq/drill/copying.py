@@ -11,6 +11,7 @@ import numpy as np
 from tawthiq.drill import editing, encode
 from tawthiq.drill.editing import Look, changed, look_of
 from tawthiq.drill.footage import PICTURES_A_SECOND
+from tawthiq.drill.lettering import language_of
 from tawthiq.drill.recode import decoded, decoded_sound
 from tawthiq.drill.scene import LABEL, label_box, stamp
 from tawthiq.drill.sound import RATE, Sound
@@ -289,7 +290,7 @@ def overlays(copying: Copying) -> tuple[Overlay, ...]:
     found = [Overlay("label", LABEL, "en", span, box)]
     look = copying.pieces[0].look
     if look.banner:
-        found.append(Overlay("banner", look.banner, "en", span, editing.banner_box()))
+        found.append(Overlay("banner", look.banner, language_of(look.banner), span, editing.banner_box()))
     if look.logo:
-        found.append(Overlay("logo", look.logo, "en", span, editing.logo_box()))
+        found.append(Overlay("logo", look.logo, language_of(look.logo), span, editing.logo_box()))
     return tuple(found)
