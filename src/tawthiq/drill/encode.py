@@ -64,9 +64,6 @@ UNEVEN = Recipe(
 )
 """VP9 and Opus in WebM, times in milliseconds: pictures at uneven moments."""
 
-UNEVEN_PHONE = Recipe(tick=Fraction(1, 1000), options=PHONE.options)
-"""H.264 at uneven moments, as most phones really write."""
-
 HEVC = Recipe(
     video="libx265",
     options={

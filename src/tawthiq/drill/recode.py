@@ -5,26 +5,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-import cv2
 import numpy as np
 from av.video.reformatter import VideoReformatter
 
-from tawthiq.drill.encode import PLATFORM, Timed, write
 from tawthiq.drill.sound import RATE, Sound
 from tawthiq.drill.texture import Image
 
 _LOCAL = {"protocol_whitelist": "file"}
 """A film must not make FFmpeg open anything else (facts: a playlist reaches for the network)."""
-
-
-def trim(source: Path, target: Path, *, start: Fraction, seconds: Fraction, size: tuple[int, int]) -> None:
-    """Second 0 of `target` is second `start` of `source`; `size` is width and height in pixels."""
-    write(
-        target,
-        PLATFORM,
-        pictures=_pictures(source, start, seconds, size),
-        sound=decoded_sound(source, start, seconds),
-    )
 
 
 def decoded(source: Path, start: Fraction, seconds: Fraction) -> Iterator[tuple[Fraction, Image]]:
@@ -62,9 +50,3 @@ def decoded_sound(source: Path, start: Fraction, seconds: Fraction) -> Sound:
                 break
     skip = max(0, first - (begins or 0))
     return np.concatenate(parts)[skip : skip + count]
-
-
-def _pictures(source: Path, start: Fraction, seconds: Fraction, size: tuple[int, int]) -> Iterator[Timed]:
-    for second, picture in decoded(source, start, seconds):
-        small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-        yield round((second - start) / PLATFORM.tick), np.asarray(small, np.uint8)
