@@ -40,7 +40,7 @@ from tawthiq.record.agent import software
 from tawthiq.record.bodies import Reject
 from tawthiq.record.selector import Pointer, Row
 from tawthiq.record.span import Mention, Span
-from tawthiq.record.statement import Method
+from tawthiq.record.statement import Method, Modality
 from tawthiq.record.value import (
     Circle,
     EntityKind,
@@ -71,7 +71,7 @@ def test_what_was_not_tried_is_neither_zero_nor_passed() -> None:
     empty = found(paths=(), ran="")
     scored = score(truth(files=(film("a.mp4"),)), empty)
     silent = {room.room for room in scored.rooms if not room.attempted}
-    assert silent == {room.room for room in scored.rooms} - {"rejects"}
+    assert silent == {room.room for room in scored.rooms}
     assert len(scored.rooms) == len(ROOMS) + 1
 
 
@@ -385,6 +385,7 @@ def test_places_hold_the_place_or_do_not() -> None:
         scored = score_places(true, found(row("place", circle, span("a.mp4")), paths=("a.mp4",)))
         assert figure(scored, "held").right == held
         assert figure(scored, "radius, median").value == 200
+        assert [m.detail for m in scored.missed] == ["30.0000, 20.0000"] * (1 - held)
 
 
 def _post(number: int, kind: str = "eyewitness", **parts: object) -> PostTruth:
@@ -501,6 +502,35 @@ def test_claims_and_needs_stand_at_their_posts() -> None:
         figure(score_claims(true, record), "claims").right,
         figure(score_needs(true, record), "need").right,
     ) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("property", "value", "modality", "right", "meant"),
+    [
+        ("account.weapon", Text("Somebody says: a rocket!"), Modality.REPORTS, 1, 1),
+        ("account.weapon", Text("إنه الصاروخ"), Modality.ASSERTS, 1, 0),
+        ("account.weapon", Text("a bomb"), Modality.REPORTS, 0, 0),
+        ("account.toll", Tally(20, 25, "at the site"), Modality.REPORTS, 1, 1),
+        ("account.toll", Tally(20, None, "the city"), Modality.REPORTS, 0, 0),
+        ("account.toll", Tally(30, 40, "the site"), Modality.REPORTS, 0, 0),
+    ],
+)
+def test_an_answer_is_right_if_it_is_the_posts_own_and_so_meant(
+    property: str, value: Text | Tally, modality: Modality, right: int, meant: int
+) -> None:
+    true = truth(
+        claims=(
+            Claim("rocket", "weapon", "a rocket", "صاروخ", None),
+            Claim("bomb", "weapon", "a bomb", "قنبلة", None),
+            Claim("dead", "toll", "21 killed", "٢١ قتيلاً", None, "site", 21),
+        ),
+        posts=(_post(1, stances=(Stance("rocket", "reports"), Stance("dead", "reports"))),),
+    )
+    said = row(property, value, _at(1), by=TRAINEE, method=Method.JUDGED)
+    said = replace(said, statement=replace(said.statement, modality=modality))
+    scored = score_claims(true, found(said, paths=("chat.json",)))
+    assert (figure(scored, "answers right").right, figure(scored, "answers right").of) == (right, 1)
+    assert (figure(scored, "stances right").right, figure(scored, "stances right").of) == (meant, right)
 
 
 def test_an_observation_counts_in_the_film_and_in_a_copy_of_it_by_people_only() -> None:

@@ -8,10 +8,12 @@ from tawthiq.drill.score_read import Located, within
 from tawthiq.drill.scoring import Missed, RoomScore, count, f1, not_attempted, share
 from tawthiq.drill.truth import Truth
 from tawthiq.drill.truth_people import PersonTruth, TollOn
-from tawthiq.drill.truth_posts import PostTruth
+from tawthiq.drill.truth_posts import Claim, PostTruth
+from tawthiq.record.arabic import words
 from tawthiq.record.digest import Digest
 from tawthiq.record.span import Mention
-from tawthiq.record.value import EntityKind, Introduction, Link, Tally
+from tawthiq.record.statement import Statement
+from tawthiq.record.value import EntityKind, Introduction, Link, Tally, Text, Value
 from tawthiq.record.when import When
 
 ANSWERS = {"weapon": "account.weapon", "culprit": "account.actor", "motive": "account.motive",
@@ -110,25 +112,65 @@ def _holds(tally: Tally, said_at: When | None, true: TollOn) -> bool:
     """
     when = tally.as_of or said_at
     dated = when is not None and when.earliest is not None and when.earliest.date().isoformat() == true.day
+    return dated and _scoped(tally, true.scope) and _counts(tally, true.killed)
+
+
+def _scoped(tally: Tally, scope: str) -> bool:
+    """Whether a figure says that it counts that scope."""
+    return any(word in tally.scope.lower() for word in SCOPES.get(scope, ()))
+
+
+def _counts(tally: Tally, number: int) -> bool:
+    """Whether a number lies within a figure's bounds; what is not bounded holds all."""
     least = 0 if tally.minimum is None else tally.minimum
-    most = true.killed if tally.maximum is None else tally.maximum
-    scoped = any(word in tally.scope.lower() for word in SCOPES[true.scope])
-    return dated and scoped and least <= true.killed <= most
+    return least <= number and (tally.maximum is None or number <= tally.maximum)
 
 
 def score_claims(truth: Truth, found: Found) -> RoomScore:
     """Answers that posts give to the questions of the drill, recorded with the post they stand in.
 
-    What a person concludes of an incident without citing a post is no such answer.
+    Of those in words or figures it is asked too whether they give the answer that the post gives, and of
+    these whether as asserted, denied, asked or reported. What a person concludes of an incident without
+    citing a post is no such answer.
     """
-    questions = {claim.id: ANSWERS[claim.question] for claim in truth.claims}
-    asked = {(questions[s.claim], (p.path, p.locator)): p for p in truth.posts for s in p.stances}
-    held = {(r.statement.property, place) for r in found.of(*ANSWERS.values()) for place in found.locators(r)}
+    claims = {claim.id: claim for claim in truth.claims}
+    stances = [(claims[s.claim], s.modality, p) for p in truth.posts for s in p.stances]
+    held: dict[tuple[str, Located], list[Statement]] = {}
+    for row in found.of(*ANSWERS.values()):
+        for place in found.locators(row):
+            held.setdefault((row.statement.property, place), []).append(row.statement)
     if not any(property.startswith("account.") for property, _ in held):
         return not_attempted("claims")
-    right = [each for each in asked if each in held]
-    missed = tuple(_missed(asked[each], each[0]) for each in asked if each not in held)
-    return RoomScore("claims", (share("claims", len(right), len(asked)),), missed)
+    asked = {(ANSWERS[claim.question], (p.path, p.locator)): p for claim, _, p in stances}
+    read, given, meant = 0, 0, 0
+    for claim, modality, post in stances:
+        said = held.get((ANSWERS[claim.question], (post.path, post.locator)), [])
+        said = [each for each in said if isinstance(each.value, Text | Tally)]
+        right = [each for each in said if _gives(claim, each.value, truth.claims)]
+        read, given = read + bool(said), given + bool(right)
+        meant += any(each.modality == modality for each in right)
+    return RoomScore(
+        "claims",
+        (
+            share("claims", len(asked.keys() & held.keys()), len(asked)),
+            share("answers right", given, read),
+            share("stances right", meant, given),
+        ),
+        tuple(_missed(post, key[0]) for key, post in asked.items() if key not in held),
+    )
+
+
+def _gives(claim: Claim, value: Value, claims: tuple[Claim, ...]) -> bool:
+    """Whether a value is that answer: its figure and scope, or a word of it that no rival answer has."""
+    if isinstance(value, Tally):
+        return claim.figure is not None and _counts(value, claim.figure) and _scoped(value, claim.scope)
+    rivals = {w for c in claims if c.question == claim.question and c != claim for w in _words_of(c)}
+    own = _words_of(claim) - rivals
+    return isinstance(value, Text) and any(own_word in word for word in words(value.text) for own_word in own)
+
+
+def _words_of(claim: Claim) -> set[str]:
+    return {word for word in (*words(claim.english), *words(claim.arabic)) if len(word) >= 3}
 
 
 def score_needs(truth: Truth, found: Found) -> RoomScore:
