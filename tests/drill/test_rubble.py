@@ -59,12 +59,12 @@ def test_a_house_that_keeps_the_sun_off_takes_it_from_every_slab() -> None:
 
 
 def test_the_hill_throws_its_shadow_on_the_ground_away_from_the_sun() -> None:
-    outline = HILL.shadow(FROM_THE_RIGHT)
+    outline = HILL.under(FROM_THE_RIGHT).shadow
     assert outline is not None
     top = max(slab.place[1] + (-slab.place[0]) * math.tan(math.radians(30)) for slab in HILL.slabs)
     # The shadow of a slab at height y ends y / tan(elevation) to its left, where the sun stands right.
     assert outline[:, 0].min() == pytest.approx(-top / math.tan(math.radians(30)), abs=1e-4)
-    assert HILL.shadow(Shade(SunAt(90.0, -4.0), 0.0)) is None
+    assert HILL.under(Shade(SunAt(90.0, -4.0), 0.0)).shadow is None
 
 
 def test_slabs_throw_shadows_that_a_heap_without_sun_lacks() -> None:

@@ -41,7 +41,8 @@ class Heap:
     """Slabs that lie together, the farthest first, so that they can be drawn in order.
 
     They form a hill around `middle` (x and z) of that `radius`, metres; 0 is level ground. `light` is how
-    bright the sun makes each slab, `thrown` from each to its shadow (metres, n x 3).
+    bright the sun makes each slab, `thrown` from each to its shadow (metres, n x 3), `shadow` what the hill
+    throws on the ground, that under it included; none of them without sun.
     """
 
     slabs: tuple[Slab, ...] = ()
@@ -49,6 +50,7 @@ class Heap:
     radius: float = 0.0
     light: NDArray[np.float64] | None = None
     thrown: NDArray[np.float64] | None = None
+    shadow: Outline | None = None
 
     @cached_property
     def _places(self) -> NDArray[np.float64]:
@@ -81,11 +83,11 @@ class Heap:
     def under(self, shade: Shade) -> "Heap":
         """The heap lit by that sun; as painted when it is down."""
         if not self.slabs or not shade.up or shade.step is None:
-            return replace(self, light=None, thrown=None)
+            return replace(self, light=None, thrown=None, shadow=None)
         facing = np.clip(self._slopes @ shade.towards, 0, 1) * shade.reaches(self._places)
         x, z = np.array(shade.step) * min(_LIES, _LONGEST / math.hypot(*shade.step))
         sunny = np.where(facing[:, None] > 0, (x, -_LIES, z), (0.0, -_LIES_CLOSE, 0.0))
-        return replace(self, light=UNLIT + SUNLIT * facing, thrown=sunny)
+        return replace(self, light=UNLIT + SUNLIT * facing, thrown=sunny, shadow=self._on_ground(shade.step))
 
     @cached_property
     def _slopes(self) -> NDArray[np.float64]:
@@ -95,13 +97,10 @@ class Heap:
         away = np.stack([steep * x, np.ones_like(x), steep * z], axis=1)
         return np.asarray(away / np.linalg.norm(away, axis=1, keepdims=True))
 
-    def shadow(self, shade: Shade) -> Outline | None:
-        """What the hill throws on the ground, that under it included; none when the sun is down."""
-        if not self.slabs or shade.step is None:
-            return None
+    def _on_ground(self, step: tuple[float, float]) -> Outline:
+        """Around where slabs lie and where their shadows fall, `step` metres for each metre of height."""
         feet = self._places[:, [0, 2]]
-        thrown = feet + self._places[:, 1:2] * np.array(shade.step)
-        both = np.concatenate([feet, thrown]).astype(np.float32)
+        both = np.concatenate([feet, feet + self._places[:, 1:2] * np.array(step)]).astype(np.float32)
         return np.asarray(cv2.convexHull(both)[:, 0, :], np.float64)
 
     def draw(self, picture: Image, view: View) -> None:

@@ -80,7 +80,7 @@ class Scene:
         """On the ground: of houses, people, poles, vans, rubble."""
         poles = [thing for thing in self.things if isinstance(thing, Pole)]
         stand = (shade.uprights(np.array([(each.x, each.z)]), each.height, each.half) for each in poles)
-        thrown = (*(shade.block(van) for van in vans), self.heap.shadow(shade))
+        thrown = (*(shade.block(van) for van in vans), self.heap.shadow)
         return [
             *shade.blocks,
             *shade.uprights(feet, TALL, _HALF),
