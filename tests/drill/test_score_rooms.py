@@ -40,7 +40,7 @@ from tawthiq.record.agent import software
 from tawthiq.record.bodies import Reject
 from tawthiq.record.selector import Pointer, Row
 from tawthiq.record.span import Mention, Span
-from tawthiq.record.statement import Method, Modality
+from tawthiq.record.statement import Method
 from tawthiq.record.value import (
     Circle,
     EntityKind,
@@ -467,12 +467,36 @@ def test_a_toll_is_right_for_its_day_and_scope_only() -> None:
     assert not score_toll(true, found(parsed, paths=("chat.json",))).attempted
     undated = row("account.toll", Tally(30, 32, "site"), _at(1), by=TRAINEE, method=Method.JUDGED)
     assert figure(score_toll(true, found(undated, paths=("chat.json",))), "days").right == 0
+    named = replace(judged, statement=replace(judged.statement, method=Method.OBSERVED))
+    assert figure(score_toll(true, found(named, paths=("chat.json",))), "days").right == 1
     arabic = row(
         "account.toll", Tally(30, 32, "القتلى في الموقع", day), _at(1), by=TRAINEE, method=Method.JUDGED
     )
     assert figure(score_toll(true, found(arabic, paths=("chat.json",))), "days").right == 1
     said = replace(undated, statement=replace(undated.statement, said_at=day))
     assert figure(score_toll(true, found(said, paths=("chat.json",))), "days").right == 1
+
+
+ASKED = truth(
+    claims=(
+        Claim("rocket", "weapon", "a rocket", "صاروخ", None),
+        Claim("bomb", "weapon", "a bomb", "قنبلة", None),
+        Claim("dead", "toll", "21 killed", "٢١ قتيلاً", None, "site", 21),
+    ),
+    posts=(
+        PostTruth(
+            "p1",
+            "chat.json",
+            "/messages/1",
+            F(1),
+            "hearsay",
+            "x",
+            "ar",
+            stances=(Stance("rocket", "reports"), Stance("dead", "reports")),
+        ),
+    ),
+)
+"""One post that answers two questions."""
 
 
 def test_what_a_person_concludes_without_a_post_is_no_claim_of_a_post() -> None:
@@ -505,32 +529,38 @@ def test_claims_and_needs_stand_at_their_posts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("property", "value", "modality", "right", "meant"),
+    ("property", "value", "right"),
     [
-        ("account.weapon", Text("Somebody says: a rocket!"), Modality.REPORTS, 1, 1),
-        ("account.weapon", Text("إنه الصاروخ"), Modality.ASSERTS, 1, 0),
-        ("account.weapon", Text("a bomb"), Modality.REPORTS, 0, 0),
-        ("account.toll", Tally(20, 25, "at the site"), Modality.REPORTS, 1, 1),
-        ("account.toll", Tally(20, None, "the city"), Modality.REPORTS, 0, 0),
-        ("account.toll", Tally(30, 40, "the site"), Modality.REPORTS, 0, 0),
+        ("account.weapon", Text("Somebody says: a rocket!"), 1),
+        ("account.weapon", Text("إنه الصاروخ"), 1),
+        ("account.weapon", Text("a bomb"), 0),
+        ("account.toll", Tally(20, 25, "at the site"), 1),
+        ("account.toll", Tally(20, None, "the city"), 0),
+        ("account.toll", Tally(30, 40, "the site"), 0),
     ],
 )
-def test_an_answer_is_right_if_it_is_the_posts_own_and_so_meant(
-    property: str, value: Text | Tally, modality: Modality, right: int, meant: int
-) -> None:
-    true = truth(
-        claims=(
-            Claim("rocket", "weapon", "a rocket", "صاروخ", None),
-            Claim("bomb", "weapon", "a bomb", "قنبلة", None),
-            Claim("dead", "toll", "21 killed", "٢١ قتيلاً", None, "site", 21),
-        ),
-        posts=(_post(1, stances=(Stance("rocket", "reports"), Stance("dead", "reports"))),),
-    )
+def test_an_answer_is_right_if_it_is_the_posts_own(property: str, value: Text | Tally, right: int) -> None:
     said = row(property, value, _at(1), by=TRAINEE, method=Method.JUDGED)
-    said = replace(said, statement=replace(said.statement, modality=modality))
-    scored = score_claims(true, found(said, paths=("chat.json",)))
+    scored = score_claims(ASKED, found(said, paths=("chat.json",)))
+    assert (figure(scored, "claims").right, figure(scored, "claims").of) == (1, 2)
     assert (figure(scored, "answers right").right, figure(scored, "answers right").of) == (right, 1)
-    assert (figure(scored, "stances right").right, figure(scored, "stances right").of) == (meant, right)
+
+
+def test_who_speaks_of_an_incident_may_cite_what_a_post_was_read_as() -> None:
+    post = row("post", Post("صاروخ"), _at(1), method=Method.PARSED)
+    incident = row(
+        "entity", Introduction(EntityKind.INCIDENT, "x"), span("chat.json"), by=TRAINEE, method=Method.JUDGED
+    )
+    said = row(
+        "account.weapon",
+        Text("a rocket"),
+        Mention(incident.id),
+        Mention(post.id),
+        by=TRAINEE,
+        method=Method.JUDGED,
+    )
+    scored = score_claims(ASKED, found(post, incident, said, paths=("chat.json",)))
+    assert figure(scored, "claims").right == 1
 
 
 def test_an_observation_counts_in_the_film_and_in_a_copy_of_it_by_people_only() -> None:

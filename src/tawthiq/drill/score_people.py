@@ -12,7 +12,7 @@ from tawthiq.drill.truth_posts import Claim, PostTruth
 from tawthiq.record.arabic import words
 from tawthiq.record.digest import Digest
 from tawthiq.record.span import Mention
-from tawthiq.record.statement import Statement
+from tawthiq.record.statement import Method
 from tawthiq.record.value import EntityKind, Introduction, Link, Tally, Text, Value
 from tawthiq.record.when import When
 
@@ -25,6 +25,9 @@ SCOPES = {"site": ("site", "موقع"), "city": ("city", "مدينة")}
 
 ASKS = {"need": "need.request", "offer": "need.offer", "delivery": "need.met"}
 """The property in which a post of each of these kinds is recorded."""
+
+_WRITTEN_DOWN = {Method.JUDGED, Method.INFERRED, Method.OBSERVED}
+"""How a team comes to a figure: judged, reckoned, or taken from a source that it names."""
 
 
 def score_persons(truth: Truth, found: Found) -> RoomScore:
@@ -93,8 +96,8 @@ def _siblings(one: PersonTruth, other: PersonTruth) -> bool:
 
 
 def score_toll(truth: Truth, found: Found) -> RoomScore:
-    """Days and scopes for which a figure was judged or inferred that holds what is true."""
-    told = [r.statement for r in found.of("account.toll") if r.statement.method in {"judged", "inferred"}]
+    """Days and scopes for which somebody wrote down a figure that holds what is true."""
+    told = [r.statement for r in found.of("account.toll") if r.statement.method in _WRITTEN_DOWN]
     if not told:
         return not_attempted("toll")
     lost = []
@@ -129,32 +132,28 @@ def _counts(tally: Tally, number: int) -> bool:
 def score_claims(truth: Truth, found: Found) -> RoomScore:
     """Answers that posts give to the questions of the drill, recorded with the post they stand in.
 
-    Of those in words or figures it is asked too whether they give the answer that the post gives, and of
-    these whether as asserted, denied, asked or reported. What a person concludes of an incident without
-    citing a post is no such answer.
+    Of those in words or figures it is asked too whether they give the answer that the post speaks of. What a
+    person concludes of an incident without citing a post is no such answer.
     """
     claims = {claim.id: claim for claim in truth.claims}
-    stances = [(claims[s.claim], s.modality, p) for p in truth.posts for s in p.stances]
-    held: dict[tuple[str, Located], list[Statement]] = {}
+    stances = [(claims[s.claim], p) for p in truth.posts for s in p.stances]
+    held: dict[tuple[str, Located], list[Value]] = {}
     for row in found.of(*ANSWERS.values()):
-        for place in found.locators(row):
-            held.setdefault((row.statement.property, place), []).append(row.statement)
+        for place in found.rests_on(row):
+            held.setdefault((row.statement.property, place), []).append(row.statement.value)
     if not any(property.startswith("account.") for property, _ in held):
         return not_attempted("claims")
-    asked = {(ANSWERS[claim.question], (p.path, p.locator)): p for claim, _, p in stances}
-    read, given, meant = 0, 0, 0
-    for claim, modality, post in stances:
+    asked = {(ANSWERS[claim.question], (p.path, p.locator)): p for claim, p in stances}
+    read, given = 0, 0
+    for claim, post in stances:
         said = held.get((ANSWERS[claim.question], (post.path, post.locator)), [])
-        said = [each for each in said if isinstance(each.value, Text | Tally)]
-        right = [each for each in said if _gives(claim, each.value, truth.claims)]
-        read, given = read + bool(said), given + bool(right)
-        meant += any(each.modality == modality for each in right)
+        read += any(isinstance(value, Text | Tally) for value in said)
+        given += any(_gives(claim, value, truth.claims) for value in said)
     return RoomScore(
         "claims",
         (
             share("claims", len(asked.keys() & held.keys()), len(asked)),
             share("answers right", given, read),
-            share("stances right", meant, given),
         ),
         tuple(_missed(post, key[0]) for key, post in asked.items() if key not in held),
     )
@@ -176,7 +175,7 @@ def _words_of(claim: Claim) -> set[str]:
 def score_needs(truth: Truth, found: Found) -> RoomScore:
     """Posts that ask, offer or bring, recorded as such."""
     posts = [p for p in truth.posts if p.kind in ASKS and p.needs]
-    held = {p: {x for r in found.of(p) for x in found.locators(r)} for p in ASKS.values()}
+    held = {p: {x for r in found.of(p) for x in found.rests_on(r)} for p in ASKS.values()}
     if not any(held.values()):
         return not_attempted("needs")
     measures = tuple(
