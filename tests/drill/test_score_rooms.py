@@ -580,6 +580,20 @@ def test_an_observation_counts_in_the_film_and_in_a_copy_of_it_by_people_only() 
     assert noted(true, found(machine, paths=paths))[0].words == ()
 
 
+def test_a_note_within_two_marks_is_for_the_one_whose_words_it_shares() -> None:
+    smoke = Mark("smoke", Stretch("long.mp4", F(0), F(20)), "smoke over the roofs", "دخان فوق الأسطح")
+    voice = Mark("voice", Stretch("long.mp4", F(5), F(20)), "a voice recites", "صوت يتلو")
+    true = truth(files=(film("long.mp4"),), marks=(smoke, voice))
+
+    def beside(words: str) -> list[str]:
+        said = row("observation", Text(words), span("long.mp4", 6), method=Method.OBSERVED, by=TRAINEE)
+        return [each.mark.name for each in noted(true, found(said, paths=("long.mp4",))) if each.words]
+
+    assert beside("الدخان فوق البيوت، دخان كثيف") == ["smoke"]
+    assert beside("somebody's voice") == ["voice"]
+    assert beside("nothing of either") == ["voice"]  # begins nearer
+
+
 def test_one_note_finds_one_mark_and_a_second_note_the_next() -> None:
     smoke = Mark("smoke", Stretch("a.mp4", F(0), F(2)), "smoke", "دخان")
     prayer = Mark("prayer", Stretch("a.mp4", F(1, 3), F(7)), "a prayer", "صلاة")

@@ -8,7 +8,7 @@ from tawthiq.drill.score_read import Located, within
 from tawthiq.drill.scoring import Missed, RoomScore, count, f1, not_attempted, share
 from tawthiq.drill.truth import Truth
 from tawthiq.drill.truth_people import PersonTruth, TollOn
-from tawthiq.drill.truth_posts import Claim, PostTruth
+from tawthiq.drill.truth_posts import Claim, Need, PostTruth
 from tawthiq.record.arabic import words
 from tawthiq.record.digest import Digest
 from tawthiq.record.span import Mention
@@ -51,12 +51,13 @@ def score_persons(truth: Truth, found: Found) -> RoomScore:
             share("pairs right", len(said & true), len(said)),
             count("siblings made one", sum(_siblings(who[a], who[b]) for a, b in said - true)),
         ),
-        tuple(_apart(places[a], places[b]) for a, b in sorted(true - said)),
+        tuple(_apart(who[a], places[a], places[b]) for a, b in sorted(true - said)),
     )
 
 
-def _apart(one: Located, other: Located) -> Missed:
-    return Missed(one[0], None, "one-person", f"{one[1]} = {other[0]} {other[1]}")
+def _apart(who: PersonTruth, one: Located, other: Located) -> Missed:
+    detail = f"{one[1]} = {other[0]} {other[1]}"
+    return Missed(one[0], None, "one-person", detail, told=(who.latin, who.arabic))
 
 
 def people_of(truth: Truth, found: Found) -> dict[Digest, PersonTruth]:
@@ -104,8 +105,14 @@ def score_toll(truth: Truth, found: Found) -> RoomScore:
     for true in truth.tolls:
         counted = ((s.value, s.said_at) for s in told if isinstance(s.value, Tally))
         if not any(_holds(value, said_at, true) for value, said_at in counted):
-            lost.append(Missed("", None, "toll", f"{true.day}, {true.scope}: {true.killed}"))
+            lost.append(Missed("", None, "toll", told=_dead(true)))
     return RoomScore("toll", (share("days", len(truth.tolls) - len(lost), len(truth.tolls)),), tuple(lost))
+
+
+def _dead(true: TollOn) -> tuple[str, str]:
+    """How many were killed by the end of a day, in both languages."""
+    english, arabic = SCOPES[true.scope]
+    return f"{true.day}, {english}: {true.killed}", f"{true.day}، {arabic}: {true.killed}"
 
 
 def _holds(tally: Tally, said_at: When | None, true: TollOn) -> bool:
@@ -155,7 +162,11 @@ def score_claims(truth: Truth, found: Found) -> RoomScore:
             share("claims", len(asked.keys() & held.keys()), len(asked)),
             share("answers right", given, read),
         ),
-        tuple(_missed(post, key[0]) for key, post in asked.items() if key not in held),
+        tuple(
+            _missed(post, ANSWERS[claim.question], claim)
+            for claim, post in stances
+            if (ANSWERS[claim.question], (post.path, post.locator)) not in held
+        ),
     )
 
 
@@ -184,8 +195,9 @@ def score_needs(truth: Truth, found: Found) -> RoomScore:
         for kind, term in ASKS.items()
     )  # fmt: skip
     lost = (p for p in posts if (p.path, p.locator) not in held[ASKS[p.kind]])
-    return RoomScore("needs", measures, tuple(_missed(p, p.kind) for p in lost))
+    needs = {need.id: need for need in truth.needs}
+    return RoomScore("needs", measures, tuple(_missed(p, p.kind, needs.get(p.needs[0])) for p in lost))
 
 
-def _missed(post: PostTruth, what: str) -> Missed:
-    return Missed(post.path, None, what, post.locator)
+def _missed(post: PostTruth, what: str, of: Claim | Need | None) -> Missed:
+    return Missed(post.path, None, what, post.locator, told=(of.english, of.arabic) if of else ("", ""))
