@@ -25,7 +25,7 @@ from tawthiq.drill.texture import Image, front, plaster
 from tawthiq.drill.things import LENGTH, Pole, Van
 
 LABEL = "INVENTED DRILL"
-"""Burned into a corner of every picture; Latin only, for cv2 does not join Arabic letters."""
+"""Burned into a corner of every picture: short, so that it can be read in small ones."""
 
 _SEEN = 62.0
 _HALF = 0.2
