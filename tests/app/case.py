@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 
 from tawthiq.app.building import Built, build
-from tawthiq.drill.case_truth import DemoTruth
-from tawthiq.drill.demo_case import make_demo
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
@@ -22,6 +20,8 @@ from tawthiq.store.index import Index
 from tawthiq.store.indexing import open_index
 from tawthiq.store.layout import open_layout
 from tawthiq.store.queries import ItemRow, StatementRow
+from tests.case.making import make_demo
+from tests.case.truth import DemoTruth
 
 TINY = 8
 """Seconds of the case's long film."""

@@ -7,7 +7,6 @@ import pytest
 
 from tawthiq.app.accounting import drafted, rewrite, rewritten
 from tawthiq.app.founding import TAWTHIQ
-from tawthiq.drill import case_paths as at
 from tawthiq.publish.account.told import Look
 from tawthiq.publish.account.words import line_words
 from tawthiq.record.agent import person
@@ -16,6 +15,7 @@ from tawthiq.record.errors import LawBroken, NotFound
 from tawthiq.store.layout import open_layout
 from tawthiq.store.writing import open_for_writing
 from tests.app.case import Case, copied
+from tests.case import paths as at
 
 ANALYST = person("invented analyst")
 

@@ -17,7 +17,6 @@ from PIL import Image
 from tawthiq.app.building import build
 from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.progress import Step
-from tawthiq.drill import case_paths as at
 from tawthiq.drill.truth_footage import Kind
 from tawthiq.intake.provenance import QUESTIONS, Answers
 from tawthiq.record.digest import Digest
@@ -42,6 +41,7 @@ from tests.app.case import (
     snapshot,
     stated,
 )
+from tests.case import paths as at
 
 CHAT = """16/08/2013, 14:58 - أبو أحمد: وصلت الصورة
 16/08/2013, 14:59 - أبو أحمد: IMG-20130816-WA0009.jpg (file attached)

@@ -19,7 +19,6 @@ from tawthiq.app.exporting import export
 from tawthiq.app.progress import silent
 from tawthiq.app.returning import take_back
 from tawthiq.app.sources import known_source
-from tawthiq.drill import case_paths as at
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.span import Mention, Span
@@ -28,6 +27,7 @@ from tawthiq.record.value import Text
 from tawthiq.store.layout import create_record, open_layout
 from tests.app.case import Case, entries, held, items, rejects, stated
 from tests.app.incident import SECRET_NAME, SECRET_WORDS, Made, make_incident, open_to_public
+from tests.case import paths as at
 from tests.record.strategies import statements
 from tests.store.samples import access_mark, cut, put, said, writing
 

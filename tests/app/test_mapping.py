@@ -8,11 +8,11 @@ import pytest
 
 from tawthiq.app.building import build
 from tawthiq.app.mapping import explain
-from tawthiq.drill import case_paths as at
 from tawthiq.record.errors import NotFound, SourceError
 from tawthiq.record.selector import Row
 from tawthiq.record.statement import Statement
 from tests.app.case import Case, stated
+from tests.case import paths as at
 
 
 def _places(statement: Statement) -> list[Row]:

@@ -7,10 +7,10 @@ import pytest
 
 from tawthiq.app.building import build
 from tawthiq.app.sealing import merge, seal, verify
-from tawthiq.drill import case_paths as at
 from tawthiq.record.errors import UsageError
 from tawthiq.store.layout import create_record
 from tests.app.case import Case, copied, held, items
+from tests.case import paths as at
 
 
 @pytest.fixture

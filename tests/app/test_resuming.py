@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from tawthiq.app.building import build
-from tawthiq.drill import case_paths as at
 from tawthiq.store.layout import create_record, open_layout
 from tawthiq.store.verify import verify
 from tests.app.building_process import begin, children_of, left_behind, of_session
 from tests.app.case import Case, Held, about, copied, held, stated
+from tests.case import paths as at
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 

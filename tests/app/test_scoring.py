@@ -3,6 +3,7 @@
 import json
 import shutil
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,26 @@ from tawthiq.app import observing
 from tawthiq.app.building import build
 from tawthiq.app.desk import at_desk
 from tawthiq.app.editing import Hand
+from tawthiq.app.entered import toll_entered
+from tawthiq.app.entity_edits import Basis, say_of
+from tawthiq.app.incident_edits import make_incident
+from tawthiq.app.person_edits import link
 from tawthiq.app.scoring import score_record
 from tawthiq.cli.score_running import run_score
+from tawthiq.drill.found import read_found
 from tawthiq.drill.score import Score
+from tawthiq.drill.score_people import people_of
 from tawthiq.drill.scoring import RoomScore
 from tawthiq.drill.truth import Truth, read_truth
+from tawthiq.drill.truth_people import PersonTruth
 from tawthiq.record.agent import person
+from tawthiq.record.digest import Digest
 from tawthiq.record.errors import UsageError
 from tawthiq.record.selector import Seconds
-from tawthiq.record.span import Span
+from tawthiq.record.span import Mention, Span
+from tawthiq.record.value import Link, Text
 from tawthiq.store import queries
+from tests.app.case import copied
 from tests.drill.tiny import tiny_drill
 
 PARTS = ("chats", "lists", "posts", "unsorted", "footage/IMG_0231.mp4")
@@ -82,6 +93,52 @@ def test_what_was_read_and_noted_counts_and_what_was_not_tried_says_so(
     assert WORDS in page
     for mark in truth.marks:
         assert mark.english in page and mark.arabic in page
+
+
+def test_what_people_say_of_an_incident_and_of_people_is_scored(
+    record: Path, drill: Path, truth: Truth, tmp_path: Path
+) -> None:
+    team = copied(record, tmp_path / "team.record")
+    killed = truth.tolls[0]
+    with at_desk(team) as desk:
+        hand = Hand(desk.record, person("A trainee (invented)"))
+        found = read_found(desk.index, truth)
+        posts = {place: Mention(row.id) for row in found.of("post") for place in found.locators(row)}
+        asks = next(post for post in truth.posts if post.kind == "need")
+        weapons = {claim.id: claim for claim in truth.claims if claim.question == "weapon"}
+        tells = next(p for p in truth.posts if p.stances and p.stances[0].claim in weapons)
+        grounds = tuple(posts[post.path, post.locator] for post in (tells, asks))
+        (film,) = (row for row in queries.items(desk.index) if "footage/IMG_0231.mp4" in row.names)
+        _, incident = make_incident(hand, "Market Street", [film.item.digest])
+        source = person("Somebody in the chat (invented)")
+        answer = Text(weapons[tells.stances[0].claim].arabic, "ar")
+        say_of(hand, incident, "account.weapon", answer, Basis(grounds[:1], source=source))
+        figure = str(killed.killed)
+        toll = toll_entered(figure, figure, f"the {killed.scope}", killed.day, "")
+        say_of(hand, incident, "account.toll", toll, Basis((Span(film.item.digest),)))
+        say_of(hand, incident, "need.request", Text("ropes", "en"), Basis(grounds[1:]))
+        same, brothers = _two_rows(people_of(truth, found))
+        for one, other in (same, brothers):
+            link(hand, one, "same-as", Link(other, "person"), Basis((Mention(one), Mention(other))))
+    scored = score_record(team, drill / "truth.json")
+    figures = {(room.room, m.name): m.right or m.value for room in scored.rooms for m in room.measures}
+    assert figures["claims", "claims"] == figures["claims", "answers right"] == 1
+    assert figures["toll", "days"] == figures["needs", "need"] == 1
+    assert (figures["persons", "pairs found"], figures["persons", "siblings made one"]) == (1, 1)
+
+
+def _two_rows(who: dict[Digest, PersonTruth]) -> tuple[tuple[Digest, Digest], tuple[Digest, Digest]]:
+    """Two rows of one person, and of two others who are brothers or sisters and no kin of that person."""
+    pairs = list(combinations(sorted(who), 2))
+    same = next(pair for pair in pairs if who[pair[0]] == who[pair[1]])
+    siblings = next(
+        (one, other)
+        for one, other in pairs
+        if who[one] != who[other]
+        and (who[one].father, who[one].family) == (who[other].father, who[other].family)
+        and who[same[0]] not in (who[one], who[other])
+    )
+    return same, siblings
 
 
 def test_the_score_is_one_table_and_one_json(

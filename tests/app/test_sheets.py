@@ -13,7 +13,6 @@ from tawthiq.app.contents import export_contents
 from tawthiq.app.printing import browser, print_pdf
 from tawthiq.app.sealing import seal
 from tawthiq.app.sheets import sheet_of, write_sheet
-from tawthiq.drill import case_paths as at
 from tawthiq.publish.sheet import Cite, IncidentSheet
 from tawthiq.publish.sheet_page import sheet_html
 from tawthiq.publish.value_words import words
@@ -28,6 +27,7 @@ from tawthiq.store.layout import open_layout
 from tawthiq.store.objects import ObjectStore
 from tests.app.case import Case, items, reading, stated
 from tests.app.incident import SECRET_NAME, SECRET_WORDS, Made, make_incident, open_to_public
+from tests.case import paths as at
 from tests.store.samples import access_mark, verdict, writing
 
 

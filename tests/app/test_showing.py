@@ -6,10 +6,10 @@ import pytest
 
 from tawthiq.app.building import build
 from tawthiq.app.showing import ShownItem, ShownStatement, find, show
-from tawthiq.drill import case_paths as at
 from tawthiq.record.errors import NotFound
 from tawthiq.record.span import Span
 from tests.app.case import Case, items, stated
+from tests.case import paths as at
 
 
 def test_an_item_by_the_first_digits_of_its_digest(case: Case) -> None:

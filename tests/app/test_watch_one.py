@@ -6,9 +6,9 @@ import pytest
 
 from tawthiq.app.progress import Step
 from tawthiq.app.watch_one import watch_file
-from tawthiq.drill import case_paths as at
 from tawthiq.record.errors import MediaError, NotFound, NotMedia
 from tests.app.case import Case, about, stated
+from tests.case import paths as at
 
 
 def _said(case: Case, path: str) -> set[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 import json
 
-from tawthiq.drill import case_paths as at
 from tests.app.case import Case
+from tests.case import paths as at
 from tests.cli.running import tawthiq
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tawthiq.drill import case_paths as at
 from tests.app.case import Case, copied, stated
+from tests.case import paths as at
 from tests.cli.running import PROGRAM, apart, tawthiq
 
 BUILD_KEYS = {

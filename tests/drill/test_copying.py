@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from tawthiq.drill.copying import Original, cuts, make_copy, overlays, planned, told
 from tawthiq.drill.copyplan import EDITS
 from tawthiq.drill.encode import PHONE, write
+from tawthiq.drill.footage import uneven_ticks
+from tawthiq.drill.recode import decoded
 
 LONG = Original("long.mp4", Fraction(8), 160, 90, 0, True)
 SHORT = Original("short.mp4", Fraction(5), 128, 96, 0, False)
@@ -47,3 +50,28 @@ def test_a_copy_is_as_long_and_as_large_as_told(folder: Path, edits: tuple[str, 
 def test_the_same_seed_plans_the_same_copy_and_another_does_not() -> None:
     one, again, other = (planned("c.mp4", (LONG,), ("excerpt", "crop"), seed) for seed in (1, 1, 2))
     assert one == again != other
+
+
+def test_two_at_once_show_the_same_moment_even_where_pictures_come_unevenly(tmp_path: Path) -> None:
+    """Each film says its second by its brightness; one of them takes pictures at uneven moments."""
+    even = Original("even.mp4", Fraction(8), 96, 64, 0, False)
+    uneven = Original("uneven.mp4", Fraction(8), 96, 64, 0, False)
+    recipe = replace(PHONE, tick=Fraction(1, 1000))
+    for original, way, ticks in (
+        (even, PHONE, list(range(120))),
+        (uneven, recipe, uneven_ticks(3, Fraction(8))),
+    ):
+        pictures = [
+            (tick, np.full((64, 96, 3), 20 + round(25 * tick * way.tick), np.uint8)) for tick in ticks
+        ]
+        write(tmp_path / original.path, way, pictures=pictures)
+    copying = planned("copy.mp4", (even, uneven), ("two-at-once",), 4)
+    make_copy(tmp_path, copying)
+    left, right = told(copying).segments
+    shown = list(decoded(tmp_path / "copy.mp4", Fraction(0), Fraction(9)))
+    assert float(shown[-1][0]) > 7.8
+    for second, picture in shown:
+        for segment, side in ((left, picture[32:40, 10:38]), (right, picture[32:40, 58:86])):
+            assert side.mean() == pytest.approx(
+                20 + 25 * float(segment.b.begins + second), abs=15
+            )  # of 200; the codec holds greys back

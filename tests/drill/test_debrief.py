@@ -16,7 +16,10 @@ CART = Mark("cart", Span("walk.mp4", Fraction(61), Fraction(70)), "a horse cart"
 
 
 def _score() -> Score:
-    lost = (Missed("c.mp4", Fraction(3), "copy", "walk.mp4", ("mirror", "re-encode")),)
+    lost = (
+        Missed("c.mp4", Fraction(3), "copy", "walk.mp4", ("mirror", "re-encode")),
+        Missed("chat.txt", None, "account.weapon", "line/9", told=("a rocket", "صاروخ")),
+    )
     rooms = (
         RoomScore("copies", (share("segments: mirror", 1, 2), count("false pairs", 0)), lost),
         RoomScore("cuts", (middle("off, median", (), "s"),)),
@@ -49,7 +52,8 @@ def test_every_room_and_edit_has_a_name() -> None:
 @pytest.mark.parametrize("words", [
     "1 / 2", "not attempted", "لم يُحاوَل", "3:25", "1:01", "a horse cart", "عربة يجرها حصان",
     "segments: mirrored", "مقاطع منسوخة: معكوسة", "نسخة عن", "(mirrored, re-encoded)",
-    "(معكوسة، أُعيد ترميزها)", "&lt;b&gt;", "never about evidence", 'dir="rtl"',
+    "(معكوسة، أُعيد ترميزها)",
+    ">a rocket<", ">صاروخ<", "line/9", 'href="#ar"', "&lt;b&gt;", "never about evidence", 'dir="rtl"',
 ])  # fmt: skip
 def test_the_page_says(words: str) -> None:
     assert words in debrief.debrief_html(_score())

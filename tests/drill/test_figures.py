@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from tawthiq.drill.camera import Pose, View
-from tawthiq.drill.figures import Heap, Slab, heap, walkers
+from tawthiq.drill.figures import walkers
+from tawthiq.drill.shade import UNLIT
 from tawthiq.drill.texture import Image
 
 
@@ -43,16 +44,6 @@ def test_people_go_round_a_van_and_do_not_jump(side: float) -> None:
     assert np.abs(np.diff([x for x, _, _ in places])).max() < 0.25
 
 
-def test_concrete_far_away_is_drawn_without_its_edges() -> None:
-    pile = Heap((Slab((0.0, 0.0, 0.0), ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)), 150),))
-    colours = []
-    for away in (5.0, 30.0, 50.0):
-        picture: Image = np.zeros((120, 200, 3), np.uint8)
-        pile.draw(picture, View(Pose((0.0, 0.0, -away)), 200, 120))
-        colours.append(len(np.unique(picture.reshape(-1, 3), axis=0)))
-    assert colours == [4, 2, 1]  # ground, concrete, its dark and its bright edge; out of sight
-
-
 def test_a_walker_behind_the_camera_is_not_drawn() -> None:
     (walker,) = walkers(np.random.default_rng(5), 1, 4.0, 10.0)
     picture: Image = np.zeros((120, 200, 3), np.uint8)
@@ -60,9 +51,21 @@ def test_a_walker_behind_the_camera_is_not_drawn() -> None:
     assert not picture.any()
 
 
-def test_a_heap_is_highest_in_its_middle_and_sorted_far_first() -> None:
-    slabs = heap(np.random.default_rng(6), 200, (0.0, 0.0, 13.0), 8.0)
-    assert [slab.place[2] for slab in slabs] == sorted((s.place[2] for s in slabs), reverse=True)
-    middle = [s.place[1] for s in slabs if np.hypot(s.place[0], s.place[2] - 13) < 2]
-    edge = [s.place[1] for s in slabs if np.hypot(s.place[0], s.place[2] - 13) > 6]
-    assert min(middle) > max(edge)
+def test_who_stands_in_the_shade_is_darker_and_the_head_may_still_be_in_the_sun() -> None:
+    (walker,) = walkers(np.random.default_rng(5), 1, 4.0, 10.0)
+    view = View(Pose((walker.x, 1.6, walker.z - 4)), 200, 240)
+
+    def drawn(in_sun: tuple[bool, bool, bool]) -> Image:
+        picture: Image = np.zeros((240, 200, 3), np.uint8)
+        walker.draw(picture, view, (walker.x, 0.0, walker.z), 0.0, in_sun)
+        return picture
+
+    sunny, shaded, halfway = (
+        drawn((True, True, True)),
+        drawn((False, False, False)),
+        drawn((False, False, True)),
+    )
+    assert shaded.sum() == pytest.approx(UNLIT * sunny.sum(), rel=0.05)
+    head, legs = slice(90, 125), slice(190, 240)
+    assert np.array_equal(halfway[head], sunny[head])
+    assert np.array_equal(halfway[legs], shaded[legs])

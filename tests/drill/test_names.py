@@ -1,6 +1,7 @@
 from collections import Counter
 
-from tawthiq.drill.names import FAMILIES, MEN, WOMEN, people
+from tawthiq.drill.names import FAMILIES, MEN, WOMEN
+from tests.case.people import people
 
 
 def test_people_are_the_same_for_the_same_seed_only() -> None:

@@ -4,7 +4,6 @@ import numpy as np
 from PIL import Image
 
 from tawthiq.drill import papers
-from tawthiq.drill.case_clock import NOTICE
 
 
 def test_the_photograph_tells_its_phone_and_a_time_without_a_zone() -> None:
@@ -19,11 +18,6 @@ def test_the_photograph_tells_its_phone_and_a_time_without_a_zone() -> None:
     assert inner[0x9003] == "2013:08:16 13:05:40"
     assert not set(inner) & {0x9010, 0x9011, 0x9012}
     assert not exif.get_ifd(0x8825)
-
-
-def test_texts_say_that_they_are_invented() -> None:
-    assert papers.ABOUT.startswith(NOTICE)
-    assert papers.STATEMENT.startswith(NOTICE)
 
 
 def test_noise_is_of_no_format_and_the_same_for_a_seed() -> None:

@@ -91,7 +91,7 @@ def test_words_of_the_truth_are_those_it_says_it_uses(truth: Truth) -> None:
 def test_every_kind_of_edit_and_of_post_comes_up(truth: Truth) -> None:
     assert {edit for copy in truth.copies for edit in copy.edits} == set(COPY_EDITS)
     kinds = Counter(post.kind for post in truth.posts)
-    assert set(POST_KINDS) - set(kinds) <= {"notice", "correction"}
+    assert set(POST_KINDS) - set(kinds) <= {"notice"}
 
 
 def test_nothing_in_the_truth_points_nowhere(truth: Truth) -> None:

@@ -71,7 +71,7 @@ def test_what_was_not_tried_is_neither_zero_nor_passed() -> None:
     empty = found(paths=(), ran="")
     scored = score(truth(files=(film("a.mp4"),)), empty)
     silent = {room.room for room in scored.rooms if not room.attempted}
-    assert silent == {room.room for room in scored.rooms} - {"rejects"}
+    assert silent == {room.room for room in scored.rooms}
     assert len(scored.rooms) == len(ROOMS) + 1
 
 
@@ -385,6 +385,7 @@ def test_places_hold_the_place_or_do_not() -> None:
         scored = score_places(true, found(row("place", circle, span("a.mp4")), paths=("a.mp4",)))
         assert figure(scored, "held").right == held
         assert figure(scored, "radius, median").value == 200
+        assert [m.detail for m in scored.missed] == ["30.0000, 20.0000"] * (1 - held)
 
 
 def _post(number: int, kind: str = "eyewitness", **parts: object) -> PostTruth:
@@ -466,12 +467,36 @@ def test_a_toll_is_right_for_its_day_and_scope_only() -> None:
     assert not score_toll(true, found(parsed, paths=("chat.json",))).attempted
     undated = row("account.toll", Tally(30, 32, "site"), _at(1), by=TRAINEE, method=Method.JUDGED)
     assert figure(score_toll(true, found(undated, paths=("chat.json",))), "days").right == 0
+    named = replace(judged, statement=replace(judged.statement, method=Method.OBSERVED))
+    assert figure(score_toll(true, found(named, paths=("chat.json",))), "days").right == 1
     arabic = row(
         "account.toll", Tally(30, 32, "القتلى في الموقع", day), _at(1), by=TRAINEE, method=Method.JUDGED
     )
     assert figure(score_toll(true, found(arabic, paths=("chat.json",))), "days").right == 1
     said = replace(undated, statement=replace(undated.statement, said_at=day))
     assert figure(score_toll(true, found(said, paths=("chat.json",))), "days").right == 1
+
+
+ASKED = truth(
+    claims=(
+        Claim("rocket", "weapon", "a rocket", "صاروخ", None),
+        Claim("bomb", "weapon", "a bomb", "قنبلة", None),
+        Claim("dead", "toll", "21 killed", "٢١ قتيلاً", None, "site", 21),
+    ),
+    posts=(
+        PostTruth(
+            "p1",
+            "chat.json",
+            "/messages/1",
+            F(1),
+            "hearsay",
+            "x",
+            "ar",
+            stances=(Stance("rocket", "reports"), Stance("dead", "reports")),
+        ),
+    ),
+)
+"""One post that answers two questions."""
 
 
 def test_what_a_person_concludes_without_a_post_is_no_claim_of_a_post() -> None:
@@ -503,6 +528,41 @@ def test_claims_and_needs_stand_at_their_posts() -> None:
     ) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("property", "value", "right"),
+    [
+        ("account.weapon", Text("Somebody says: a rocket!"), 1),
+        ("account.weapon", Text("إنه الصاروخ"), 1),
+        ("account.weapon", Text("a bomb"), 0),
+        ("account.toll", Tally(20, 25, "at the site"), 1),
+        ("account.toll", Tally(20, None, "the city"), 0),
+        ("account.toll", Tally(30, 40, "the site"), 0),
+    ],
+)
+def test_an_answer_is_right_if_it_is_the_posts_own(property: str, value: Text | Tally, right: int) -> None:
+    said = row(property, value, _at(1), by=TRAINEE, method=Method.JUDGED)
+    scored = score_claims(ASKED, found(said, paths=("chat.json",)))
+    assert (figure(scored, "claims").right, figure(scored, "claims").of) == (1, 2)
+    assert (figure(scored, "answers right").right, figure(scored, "answers right").of) == (right, 1)
+
+
+def test_who_speaks_of_an_incident_may_cite_what_a_post_was_read_as() -> None:
+    post = row("post", Post("صاروخ"), _at(1), method=Method.PARSED)
+    incident = row(
+        "entity", Introduction(EntityKind.INCIDENT, "x"), span("chat.json"), by=TRAINEE, method=Method.JUDGED
+    )
+    said = row(
+        "account.weapon",
+        Text("a rocket"),
+        Mention(incident.id),
+        Mention(post.id),
+        by=TRAINEE,
+        method=Method.JUDGED,
+    )
+    scored = score_claims(ASKED, found(post, incident, said, paths=("chat.json",)))
+    assert figure(scored, "claims").right == 1
+
+
 def test_an_observation_counts_in_the_film_and_in_a_copy_of_it_by_people_only() -> None:
     mark = Mark("arrival", Stretch("long.mp4", F(25), F(27)), "arrival at the source", "الوصول إلى المصدر")
     true = truth(files=(film("copy.mp4"), film("long.mp4")), copies=(_copy(),), marks=(mark,))
@@ -518,6 +578,20 @@ def test_an_observation_counts_in_the_film_and_in_a_copy_of_it_by_people_only() 
     machine = row("transcription", Text("وصل"), span("long.mp4", 25))
     assert not score_marks(true, found(machine, paths=paths)).attempted
     assert noted(true, found(machine, paths=paths))[0].words == ()
+
+
+def test_a_note_within_two_marks_is_for_the_one_whose_words_it_shares() -> None:
+    smoke = Mark("smoke", Stretch("long.mp4", F(0), F(20)), "smoke over the roofs", "دخان فوق الأسطح")
+    voice = Mark("voice", Stretch("long.mp4", F(5), F(20)), "a voice recites", "صوت يتلو")
+    true = truth(files=(film("long.mp4"),), marks=(smoke, voice))
+
+    def beside(words: str) -> list[str]:
+        said = row("observation", Text(words), span("long.mp4", 6), method=Method.OBSERVED, by=TRAINEE)
+        return [each.mark.name for each in noted(true, found(said, paths=("long.mp4",))) if each.words]
+
+    assert beside("الدخان فوق البيوت، دخان كثيف") == ["smoke"]
+    assert beside("somebody's voice") == ["voice"]
+    assert beside("nothing of either") == ["voice"]  # begins nearer
 
 
 def test_one_note_finds_one_mark_and_a_second_note_the_next() -> None:

@@ -2,6 +2,7 @@ import math
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import cv2
 import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 import pvlib  # type: ignore[import-untyped]
@@ -66,3 +67,28 @@ def test_a_person_throws_a_shadow_away_from_the_sun_as_wide_as_told() -> None:
     (outline,) = evening.uprights(np.array([(1.0, 5.0)]), 1.6, 0.2)
     assert sorted(outline[:, 0]) == pytest.approx([-0.6, -0.6, 1.0, 1.0])
     assert sorted(outline[:, 1]) == pytest.approx([4.8, 4.8, 5.2, 5.2])
+
+
+def test_what_stands_behind_a_house_as_seen_from_the_sun_is_in_its_shade() -> None:
+    evening = Shade(SunAt(90.0, 45.0), 0.0, ((2.0, 0.0, 8.0, 10.0, 6.0),))  # 6 m high, from x 2 to 8
+    points = np.array(
+        [(1.0, 0.0, 5.0), (-3.9, 0.0, 5.0), (-4.1, 0.0, 5.0), (1.0, 5.5, 5.0), (1.0, 0.0, 11.0)]
+    )
+    assert evening.reaches(points).tolist() == [False, False, True, True, True]
+    assert evening.reaches(np.array([(9.0, 0.0, 5.0)])).all()  # on the sunny side
+    assert replace(evening, sun=SunAt(90.0, -4.0)).reaches(points).all()
+
+
+def test_people_are_in_the_shade_exactly_where_the_ground_is() -> None:
+    shade = Shade(SunAt(212.0, 40.0), 62.0, ((2.0, 0.0, 8.0, 10.0, 6.0), (-9.0, -4.0, -3.0, 3.0, 9.0)))
+    rng = np.random.default_rng(4)
+    feet = rng.uniform(-20, 20, (400, 2))
+    feet = feet[[not any(a <= x <= c and b <= z <= d for a, b, c, d, _ in shade.standing) for x, z in feet]]
+    on_ground = [any(_inside(outline, foot) for outline in shade.blocks) for foot in feet]
+    reached = shade.reaches(np.column_stack([feet[:, 0], np.zeros(len(feet)), feet[:, 1]]))
+    assert (~reached).tolist() == on_ground
+    assert 20 < sum(on_ground) < 380
+
+
+def _inside(outline: NDArray[np.float64], point: NDArray[np.float64]) -> bool:
+    return cv2.pointPolygonTest(outline.astype(np.float32), point.tolist(), False) >= 0

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.drill.case_truth import DemoTruth
 from tawthiq.drill.truth import NOTICE, VERSION, Truth, families, read_truth, written
 from tawthiq.drill.truth_footage import (
     Box,
@@ -85,9 +84,3 @@ def test_families_go_through_copies_of_copies_and_compilations() -> None:
     made = (_copy("b", "a"), _copy("c", "b"), _copy("both", "c", "z"))
     found = {each.original: each.members for each in families(made)}
     assert found == {"a": ("a", "b", "both", "c"), "z": ("z", "both")}
-
-
-def test_a_file_of_the_demonstration_is_found_by_its_path(demo_truth: DemoTruth) -> None:
-    assert demo_truth.file(demo_truth.long).kind is Kind.VIDEO
-    with pytest.raises(KeyError):
-        demo_truth.file("nowhere.mp4")

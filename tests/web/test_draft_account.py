@@ -7,7 +7,6 @@ import pytest
 from tawthiq.app.account_edits import line_name
 from tawthiq.app.accounting import account_of
 from tawthiq.app.desk import Desk
-from tawthiq.drill import case_paths as at
 from tawthiq.publish.account.told import Line
 from tawthiq.publish.account.words import line_words
 from tawthiq.record.digest import Digest
@@ -17,6 +16,7 @@ from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import Term, Text
 from tawthiq.store import queries
 from tests.app.case import Case
+from tests.case import paths as at
 from tests.web.site import entered
 
 if TYPE_CHECKING:

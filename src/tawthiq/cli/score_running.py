@@ -47,6 +47,7 @@ def _room(room: RoomScore) -> Mapping[str, Any]:
     missed = [
         {"path": m.path, "second": None if m.at is None else float(m.at), "what": m.what, "detail": m.detail}
         | ({"edits": list(m.edits)} if m.edits else {})
+        | ({"told": dict(zip(("en", "ar"), m.told, strict=True))} if any(m.told) else {})
         for m in room.missed
     ]
     measures = {each.name: _measure(each) for each in room.measures}

@@ -11,6 +11,7 @@ import numpy as np
 from tawthiq.drill import editing, encode
 from tawthiq.drill.editing import Look, changed, look_of
 from tawthiq.drill.footage import PICTURES_A_SECOND
+from tawthiq.drill.lettering import language_of
 from tawthiq.drill.recode import decoded, decoded_sound
 from tawthiq.drill.scene import LABEL, label_box, stamp
 from tawthiq.drill.sound import RATE, Sound
@@ -183,13 +184,26 @@ def _pictures(folder: Path, copying: Copying) -> Iterator[encode.Timed]:
 def _beside(folder: Path, copying: Copying) -> Iterator[encode.Timed]:
     one, other = (_of_piece(folder, replace(piece, look=_alone(piece.look))) for piece in copying.pieces)
     width, height = copying.size
-    for (tick, left), (_, right) in zip(one, other, strict=False):
+    for tick, left, right in _at_once(one, other):
         canvas: Image = np.zeros((height, width, 3), np.uint8)
         for piece, picture in zip(copying.pieces, (left, right), strict=True):
             x0, y0, x1, y1 = editing.pixels(piece.look.placed, width, height)
             canvas[y0:y1, x0:x1] = editing.sized(picture, x1 - x0, y1 - y0)
         stamp(canvas)
         yield tick, canvas
+
+
+def _at_once(
+    one: Iterator[encode.Timed], other: Iterator[encode.Timed]
+) -> Iterator[tuple[int, Image, Image]]:
+    """Each picture of `one` with what `other` shows at that tick, however unevenly its pictures come."""
+    beside: Image | None = None
+    after = next(other, None)
+    for tick, picture in one:
+        while after is not None and (beside is None or after[0] <= tick):
+            beside, after = after[1], next(other, None)
+        if beside is not None:
+            yield tick, picture, beside
 
 
 def _alone(look: Look) -> Look:
@@ -289,7 +303,7 @@ def overlays(copying: Copying) -> tuple[Overlay, ...]:
     found = [Overlay("label", LABEL, "en", span, box)]
     look = copying.pieces[0].look
     if look.banner:
-        found.append(Overlay("banner", look.banner, "en", span, editing.banner_box()))
+        found.append(Overlay("banner", look.banner, language_of(look.banner), span, editing.banner_box()))
     if look.logo:
-        found.append(Overlay("logo", look.logo, "en", span, editing.logo_box()))
+        found.append(Overlay("logo", look.logo, language_of(look.logo), span, editing.logo_box()))
     return tuple(found)

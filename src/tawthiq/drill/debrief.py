@@ -40,6 +40,7 @@ def debrief_html(score: Score) -> str:
         "named": named,
         "detailed": detailed,
         "edited": edited,
+        "told": told,
     }
     template = environment.get_template("debrief.html.j2")
     return template.render(score=score, languages=LANGUAGES, most=MOST_MISSED)
@@ -56,8 +57,13 @@ def named(measure: Measure, language: str) -> str:
 
 
 def detailed(missed: Missed, language: str) -> str:
-    """What is said of something missed: for a proposal its kind in words, else what the material has."""
+    """What the material has of something missed; for a proposal its kind in words."""
     return said("proposals", missed.detail, language) if missed.what in PROPOSED else missed.detail
+
+
+def told(missed: Missed, language: str) -> str:
+    """What the truth calls something missed; nothing where it has no words of its own."""
+    return missed.told[LANGUAGES.index(language)]
 
 
 def edited(missed: Missed, language: str) -> str:

@@ -6,16 +6,26 @@ Order is fixed, as in one program's list of filters: crop, mirror, turn, place, 
 import random
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from tawthiq.drill.lettering import write_in
 from tawthiq.drill.texture import Image
 from tawthiq.drill.truth_footage import Box
 
 WHOLE = Box(Fraction(0), Fraction(0), Fraction(100), Fraction(100))
-BANNER_WORDS = ("BREAKING - MARKET STREET", "URGENT: DRILL CITY", "EXCLUSIVE FOOTAGE - SHARE")
-LOGO_WORDS = ("DRILL-TV", "ECHO NET", "PAPER NEWS")
+BANNER_WORDS = (
+    "عاجل، قصف على شارع السوق",
+    "BREAKING - MARKET STREET",
+    "خاص، لحظة الوصول إلى المكان",
+    "EXCLUSIVE FOOTAGE - SHARE",
+)
+LOGO_WORDS = ("قناة المثال", "DRILL-TV", "شبكة الصدى", "PAPER NEWS")
+_OPAQUE = 0.85
+"""How much of a logo hides what is under it."""
 
 
 @dataclass(frozen=True)
@@ -195,37 +205,56 @@ def _write_banner(picture: Image, words: str) -> None:
     left, top, right, low = pixels(banner_box(), picture.shape[1], picture.shape[0])
     cv2.rectangle(picture, (left, top), (right, low), (32, 24, 168), -1)
     cv2.rectangle(picture, (left, top), (right, top + max(2, (low - top) // 12)), (240, 240, 240), -1)
-    _fit(picture, words, (left, top, right, low), (255, 255, 255))
+    write_in(picture, words, (left, top, right, low), (255, 255, 255))
 
 
 def _write_logo(picture: Image, words: str) -> None:
+    """A station's mark: a disc with a sign in it and a name beside it, the picture shining through."""
     left, top, right, low = pixels(logo_box(), picture.shape[1], picture.shape[0])
-    cv2.rectangle(picture, (left, top), (right, low), (150, 70, 20), -1)
-    _fit(picture, words, (left, top, right, low), (255, 255, 255))
-
-
-def _fit(picture: Image, words: str, box: tuple[int, int, int, int], colour: tuple[int, int, int]) -> None:
-    """Words as large as they go into the box, in its middle."""
-    left, top, right, low = box
-    (wide, high), _ = cv2.getTextSize(words, cv2.FONT_HERSHEY_DUPLEX, 1.0, 1)
-    scale = min(0.9 * (right - left) / wide, 0.55 * (low - top) / high)
-    at = (round((left + right - scale * wide) / 2), round((top + low + scale * high) / 2))
-    cv2.putText(picture, words, at, cv2.FONT_HERSHEY_DUPLEX, scale, colour, 1, cv2.LINE_AA)
+    plate = picture[top:low, left:right].copy()
+    high, wide = plate.shape[:2]
+    radius = high // 2
+    cv2.rectangle(plate, (radius, high // 6), (wide, high - high // 6), (150, 70, 20), -1)
+    cv2.circle(plate, (radius, radius), radius, (240, 240, 240), -1, cv2.LINE_AA)
+    cv2.circle(plate, (radius, radius), max(1, round(0.78 * radius)), (36, 30, 190), -1, cv2.LINE_AA)
+    sign = np.array([(-0.3, -0.45), (0.5, 0.0), (-0.3, 0.45)]) * radius + radius
+    cv2.fillConvexPoly(plate, sign.astype(np.int32), (240, 240, 240), cv2.LINE_AA)
+    write_in(plate, words, (2 * radius, high // 6, wide, high - high // 6), (255, 255, 255))
+    under = picture[top:low, left:right]
+    cv2.addWeighted(plate, _OPAQUE, under.copy(), 1 - _OPAQUE, 0, dst=under)
 
 
 def _refilmed(picture: Image, look: Look, seconds: float) -> Image:
-    """A screen filmed by hand: askew, with a frame around it, its own glow, lines and noise."""
+    """A screen filmed by hand in a dim room: askew, in its frame, with a window's glare, lines and noise."""
     height, width = picture.shape[:2]
     shake = np.array([np.sin(2.1 * seconds + look.seed), np.cos(1.7 * seconds + look.seed)]) * 0.004
     corners = ((np.array(_SCREEN) + shake) * (width, height)).astype(np.float32)
     flat = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
-    lifted = np.asarray(cv2.convertScaleAbs(picture, alpha=0.78, beta=26), np.uint8)
+    lifted = cv2.convertScaleAbs(picture, alpha=0.78, beta=26).astype(np.int16) + _glare(width, height)
     lines = (4 * np.sin(np.arange(height) * 2.2 + 3 * seconds)).astype(np.int16)[:, None, None]
-    lifted = np.clip(lifted.astype(np.int16) + lines, 0, 255).astype(np.uint8)
-    room: Image = np.full((height, width, 3), (22, 20, 18), np.uint8)
+    lifted = np.clip(lifted + lines, 0, 255).astype(np.uint8)
+    room = _room(width, height).copy()
     frame = corners + (corners - corners.mean(axis=0)) * 0.05
-    cv2.fillConvexPoly(room, frame.astype(np.int32), (8, 8, 8))
+    cv2.fillConvexPoly(room, frame.astype(np.int32), (8, 8, 8), cv2.LINE_AA)
     square = cv2.getPerspectiveTransform(flat, corners)
     size = (width, height)
     cv2.warpPerspective(lifted, square, size, dst=room, borderMode=cv2.BORDER_TRANSPARENT)
     return np.asarray(cv2.GaussianBlur(room, (3, 3), 0.8), np.uint8)
+
+
+@cache
+def _glare(width: int, height: int) -> NDArray[np.int16]:
+    """What a window behind the one who films adds to the screen: a soft slanting patch, and dim corners."""
+    across, down = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
+    patch = 34 * np.exp(-(((across + 0.5 * down - 0.45) / 0.22) ** 2) - ((down + 0.35) / 0.6) ** 2)
+    corners = 16 * np.clip(np.hypot(across, down) - 0.7, 0, 1)
+    return np.asarray((patch - corners)[..., None], np.int16)
+
+
+@cache
+def _room(width: int, height: int) -> Image:
+    """A dim wall that the screen lights, and the edge of a table below."""
+    across, down = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
+    shine = 16 + 26 * np.exp(-(np.maximum(np.abs(across), np.abs(down)) ** 4))
+    tint = np.where((down > 0.9)[..., None], (22, 34, 48), (30, 27, 24)) / 30
+    return np.asarray(np.clip(shine[..., None] * tint, 0, 255), np.uint8)

@@ -10,6 +10,7 @@ import av
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
+from av.video.reformatter import VideoReformatter
 from av.video.stream import VideoStream
 
 from tawthiq.drill.sound import RATE, Sound
@@ -62,9 +63,6 @@ UNEVEN = Recipe(
     options={"deadline": "realtime", "cpu-used": "8", "crf": "38", "b": "0", "g": "90"},
 )
 """VP9 and Opus in WebM, times in milliseconds: pictures at uneven moments."""
-
-UNEVEN_PHONE = Recipe(tick=Fraction(1, 1000), options=PHONE.options)
-"""H.264 at uneven moments, as most phones really write."""
 
 HEVC = Recipe(
     video="libx265",
@@ -155,9 +153,10 @@ def _pictures(
     heard: Iterator[av.AudioFrame],
 ) -> None:
     """Pictures in order, the sound kept level with them so that a cut file loses both alike."""
-    sounded = Fraction(0)
+    sounded, colours = Fraction(0), VideoReformatter()
     for ticks, picture in shown:
-        frame = av.VideoFrame.from_ndarray(picture, format="bgr24")
+        drawn = av.VideoFrame.from_ndarray(picture, format="bgr24")
+        frame = colours.reformat(drawn, format=film.pix_fmt, threads=1)
         frame.pts, frame.time_base = ticks, recipe.tick
         box.mux(film.encode(frame))
         while voice is not None and sounded <= ticks * recipe.tick:

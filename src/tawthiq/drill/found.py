@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 
 from tawthiq.drill.truth import Truth
 from tawthiq.record.agent import AgentKind
@@ -20,7 +21,7 @@ from tawthiq.store.queries import StatementRow
 _JUDGED = frozenset({Standing.ACCEPTED, Standing.REJECTED, Standing.CORRECTED, Standing.DISPUTED})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A record as the score reads it; what a person rejected, corrected or withdrew is left out.
 
@@ -65,13 +66,22 @@ class Found:
         return any(map(self.has_run, ("sync", "sync.item", "events")))
 
     def locators(self, row: StatementRow) -> frozenset[tuple[str, str]]:
-        """Path and locator of every post, line and row that a statement cites."""
+        """Path and locator of every post, line and row that a statement cites itself."""
         return frozenset(
             (path, locator)
             for span in row.statement.spans
             if (locator := locator_of(span))
             for path in self.paths.get(span.item, ())
         )
+
+    def rests_on(self, row: StatementRow) -> frozenset[tuple[str, str]]:
+        """The same of a statement and of those that it cites, such as what a post was read as."""
+        cited = (self._by_id.get(mention.statement) for mention in row.statement.mentions)
+        return self.locators(row).union(*(self.locators(each) for each in cited if each is not None))
+
+    @cached_property
+    def _by_id(self) -> dict[Digest, StatementRow]:
+        return {row.id: row for row in self.statements}
 
     @property
     def times(self) -> tuple[datetime, ...]:

@@ -1,12 +1,13 @@
 """`make`: a scenario, a seed and a size to a folder with `material/` and `truth.json`."""
 
 import shutil
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 from tawthiq.drill import copying, filming
 from tawthiq.drill.chats import SHEET, SHEET_MAPPING, laid_beside
+from tawthiq.drill.crew import crew, finish
 from tawthiq.drill.odd import write_odd
-from tawthiq.drill.one_thread import one_thread
 from tawthiq.drill.plan import Plan, planned
 from tawthiq.drill.readme import first_page
 from tawthiq.drill.real_clips import lent
@@ -52,25 +53,31 @@ def make(
 
 def _made(plan: Plan, material: Path) -> Truth:
     """Write the material; returns its truth."""
-    with one_thread():
-        heard = _film(plan, material)
-        for copy in plan.copies:
-            copying.make_copy(material, copy)
+    with crew() as pool:
+        heard = _film(plan, material, pool)
+        finish([pool.submit(copying.make_copy, material, copy) for copy in plan.copies])
         write_odd(material, plan)
     return tell(plan, heard, _write_texts(plan, material))
 
 
-def _film(plan: Plan, material: Path) -> Heard:
-    """Shoot every camera; returns what is to be heard in each film, without the samples."""
+def _film(plan: Plan, material: Path, pool: Executor) -> Heard:
+    """Shoot every camera; returns what is to be heard in each film, without the samples.
+
+    Films of one event are drawn while the sound of the next is made.
+    """
     length, scale = filming.street_length(plan.scenario, plan.size), plan.size.scale
     lent = plan.speech.utterances if plan.speech else ()
-    total = Heard({})
+    total, films = Heard({}), list[Future[None]]()
     for number, event in enumerate(plan.scenario.events):
         heard = soundtracks(event, plan.shots, length, scale, plan.seed * 100 + number, lent)
         total = Heard({}, total.onsets + heard.onsets, total.steady + heard.steady)
         for shot in plan.shots:
             if shot.event == event:
-                filming.film(material, plan.scenario, plan.size, shot, plan.seed, heard.tracks.get(shot.path))
+                sound = heard.tracks.get(shot.path)
+                films.append(
+                    pool.submit(filming.film, material, plan.scenario, plan.size, shot, plan.seed, sound)
+                )
+    finish(films)
     return total
 
 

@@ -50,8 +50,8 @@ class Panel:
         edges = np.array([self.along, self.down, np.subtract(self.corner, view.pose.place)]).T
         return np.asarray(view.projection @ edges)
 
-    def draw(self, picture: Image, view: View, *, haze: float = 0.0) -> None:
-        """Paint it into `picture` (changed in place); parts behind the camera are left out."""
+    def draw(self, picture: Image, view: View, *, haze: float = 0.0, light: float = 1.0) -> None:
+        """Paint it into `picture` (changed), as bright as `light`; parts behind the camera are left out."""
         square = self.square(view)
         span = _before_the_camera(square)
         if span is None:
@@ -61,8 +61,9 @@ class Panel:
         last = int(span[1] * paint.shape[1])
         if last - first < 2:
             return
-        if haze:
-            paint = np.asarray(cv2.convertScaleAbs(paint, alpha=1 - haze, beta=haze * _HAZE), np.uint8)
+        if haze or light != 1:
+            alpha = light * (1 - haze)
+            paint = np.asarray(cv2.convertScaleAbs(paint, alpha=alpha, beta=haze * _HAZE), np.uint8)
         _warp(picture, paint, square, first, last)
 
     def _paint(self, view: View) -> Image:

@@ -5,10 +5,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-import cv2
 import numpy as np
+from av.video.reformatter import VideoReformatter
 
-from tawthiq.drill.encode import PLATFORM, Timed, write
 from tawthiq.drill.sound import RATE, Sound
 from tawthiq.drill.texture import Image
 
@@ -16,18 +15,9 @@ _LOCAL = {"protocol_whitelist": "file"}
 """A film must not make FFmpeg open anything else (facts: a playlist reaches for the network)."""
 
 
-def trim(source: Path, target: Path, *, start: Fraction, seconds: Fraction, size: tuple[int, int]) -> None:
-    """Second 0 of `target` is second `start` of `source`; `size` is width and height in pixels."""
-    write(
-        target,
-        PLATFORM,
-        pictures=_pictures(source, start, seconds, size),
-        sound=decoded_sound(source, start, seconds),
-    )
-
-
 def decoded(source: Path, start: Fraction, seconds: Fraction) -> Iterator[tuple[Fraction, Image]]:
     """Pictures shown in [start, start + seconds) with their second in `source`; BGR."""
+    colours = VideoReformatter()
     with av.open(str(source), options=_LOCAL) as box:
         stream = box.streams.video[0]
         stream.codec_context.thread_count = 1
@@ -38,7 +28,8 @@ def decoded(source: Path, start: Fraction, seconds: Fraction) -> Iterator[tuple[
             if second >= start + seconds:
                 return
             if second >= start:
-                yield second, np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
+                plain = colours.reformat(frame, format="bgr24", threads=1)
+                yield second, np.asarray(plain.to_ndarray(), np.uint8)
 
 
 def decoded_sound(source: Path, start: Fraction, seconds: Fraction) -> Sound:
@@ -59,9 +50,3 @@ def decoded_sound(source: Path, start: Fraction, seconds: Fraction) -> Sound:
                 break
     skip = max(0, first - (begins or 0))
     return np.concatenate(parts)[skip : skip + count]
-
-
-def _pictures(source: Path, start: Fraction, seconds: Fraction, size: tuple[int, int]) -> Iterator[Timed]:
-    for second, picture in decoded(source, start, seconds):
-        small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-        yield round((second - start) / PLATFORM.tick), np.asarray(small, np.uint8)

@@ -99,6 +99,10 @@ def _channel(rng: random.Random, fates: tuple[Fate, ...], clinic: list[_Entry], 
             wrong = ("wrong-digit",) if entry.named and rng.random() < 0.12 else ()
             row = _row_of(place, len(clinic))
             copied.append(replace(entry, faults=(*entry.faults, *wrong), copied_from=row))
+    if not any("wrong-digit" in entry.faults for entry in copied):  # every drill has one to find
+        first = next((place for place, entry in enumerate(copied) if entry.named), None)
+        if first is not None:
+            copied[first] = replace(copied[first], faults=(*copied[first].faults, "wrong-digit"))
     listed = {entry.person.number for entry in clinic}
     own = [each for each in fates if each.fate == "killed" and each.person.number not in listed]
     copied = copied[: max(1, count - 3)]

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawthiq.drill.camera import View, Walk
-from tawthiq.drill.figures import TALL, Heap, Walker, heap, walkers
+from tawthiq.drill.figures import PARTS, TALL, Walker, walkers
 from tawthiq.drill.ground import Ground, above_ground, ground
 from tawthiq.drill.panel import Panel, Place, panel
+from tawthiq.drill.rubble import Heap, heap
 from tawthiq.drill.shade import Block, Outline, Shade, darken
 from tawthiq.drill.sky import Sky, sky
 from tawthiq.drill.sunlight import corners_of, darken_wall, shadows_on, uprights_of
@@ -24,7 +25,7 @@ from tawthiq.drill.texture import Image, front, plaster
 from tawthiq.drill.things import LENGTH, Pole, Van
 
 LABEL = "INVENTED DRILL"
-"""Burned into a corner of every picture; Latin only, for cv2 does not join Arabic letters."""
+"""Burned into a corner of every picture: short, so that it can be read in small ones."""
 
 _SEEN = 62.0
 _HALF = 0.2
@@ -56,14 +57,13 @@ class Scene:
         """What any camera sees at that second of the scene; `flash` in [0, 1] lights it up."""
         eye = view.pose.place
         vans = tuple(thing.footprint(seconds) for thing in self.things if isinstance(thing, Van))
-        places = [walker.stands(seconds, eye, vans) for walker in self.walkers]
+        places = [self._climbed(walker.stands(seconds, eye, vans)) for walker in self.walkers]
         feet = np.array([(x, z) for x, _, z in places]).reshape(-1, 2)
         picture = self.ground.picture(view)
         if self.shade is not None:
             darken(picture, view, self._shadows(self.shade, feet, vans))
         cv2.copyTo(self.sky.picture(view, seconds), above_ground(view), picture)
         self._walls(picture, view, feet, vans)
-        self.heap.draw(picture, view)
         self._farthest_first(picture, view, places, seconds)
         light = self.light + flash * (1.15 - self.light)
         if light != 1:
@@ -71,11 +71,16 @@ class Scene:
         stamp(picture)
         return picture
 
+    def _climbed(self, place: Place) -> Place:
+        """The place of someone who goes there, on the rubble where it lies."""
+        x, _, z = place
+        return x, self.heap.surface(x, z), z
+
     def _shadows(self, shade: Shade, feet: Feet, vans: tuple[Block, ...]) -> list[Outline]:
-        """On the ground: of houses, people, poles, vans."""
+        """On the ground: of houses, people, poles, vans, rubble."""
         poles = [thing for thing in self.things if isinstance(thing, Pole)]
         stand = (shade.uprights(np.array([(each.x, each.z)]), each.height, each.half) for each in poles)
-        thrown = (shade.block(van) for van in vans)
+        thrown = (*(shade.block(van) for van in vans), self.heap.shadow)
         return [
             *shade.blocks,
             *shade.uprights(feet, TALL, _HALF),
@@ -95,17 +100,32 @@ class Scene:
                 darken_wall(picture, view, flat, shadows_on(flat, shade, bodies))
 
     def _farthest_first(self, picture: Image, view: View, places: list[Place], seconds: float) -> None:
-        """Draw what stands or moves, the farthest first; a van is as near as its near end."""
+        """Draw what stands or moves, the farthest first; a van is as near as its near end.
+
+        The rubble is as near as its middle: who climbs behind that is hidden by it.
+        """
         z = view.pose.place[2]
         drawn: list[tuple[float, Callable[[], None]]] = [
-            (abs(at[2] - z), partial(one.draw, picture, view, at, seconds))
-            for one, at in zip(self.walkers, places, strict=True)
+            (abs(at[2] - z), partial(one.draw, picture, view, at, seconds, in_sun))
+            for one, at, in_sun in zip(self.walkers, places, self._in_sun(places), strict=True)
         ]
+        drawn.append((abs(self.heap.middle[1] - z), partial(self.heap.draw, picture, view)))
         for thing in self.things:
-            near = abs(thing.z - z) if isinstance(thing, Pole) else abs(thing.at(seconds) - z) - LENGTH / 2
-            drawn.append((near, partial(thing.draw, picture, view, seconds)))
+            if isinstance(thing, Pole):
+                drawn.append((abs(thing.z - z), partial(thing.draw, picture, view)))
+            else:
+                near = abs(thing.at(seconds) - z) - LENGTH / 2
+                drawn.append((near, partial(thing.draw, picture, view, seconds, self.shade)))
         for _, draw in sorted(drawn, key=lambda each: each[0], reverse=True):
             draw()
+
+    def _in_sun(self, places: list[Place]) -> NDArray[np.bool_]:
+        """Whether the sun reaches legs, coat and head of who stands at each place, n x 3."""
+        if self.shade is None or not places:
+            return np.ones((len(places), len(PARTS)), np.bool_)
+        up = np.array([(0.0, part, 0.0) for part in PARTS])
+        points = (np.array(places)[:, None] + up).reshape(-1, 3)
+        return self.shade.reaches(points).reshape(len(places), len(PARTS))
 
     def _in_sight(self, view: View) -> list[tuple[Panel, float]]:
         """Panels with their distance, the farthest first."""
@@ -159,9 +179,9 @@ def site(seed: int, walk: Walk, *, light: float = 1.0) -> Scene:
         low = int(rng.integers(20, 120))
         cv2.rectangle(torn, (int(hole), low), (int(hole) + 26, low + 34), (26, 30, 34), -1)
     back = panel((-half, 9.0, 26.0), (2 * half, 0.0, 0.0), (0.0, -9.0, 0.0), torn)
-    slabs = heap(rng, 420, (float(rng.uniform(-2, 2)), 0.0, 13.0), 8.5)
+    rubble = heap(rng, 420, (float(rng.uniform(-2, 2)), 0.0, 13.0), 8.5)
     people = walkers(rng, 16, half - 1, 22.0)
-    return Scene(walk, smoke, ground(rng, half), (*fronts, back), Heap(tuple(slabs)), tuple(people), light)
+    return Scene(walk, smoke, ground(rng, half), (*fronts, back), rubble, tuple(people), light)
 
 
 def side_of_street(rng: np.random.Generator, x: float, length: float) -> list[Panel]:

@@ -8,6 +8,7 @@ from tawthiq.drill.found import Found, seconds_of
 from tawthiq.drill.scoring import Missed, RoomScore, not_attempted, share
 from tawthiq.drill.truth import Truth
 from tawthiq.drill.truth_footage import Mark, Segment
+from tawthiq.record.arabic import words
 from tawthiq.record.digest import Digest
 from tawthiq.record.span import Span
 from tawthiq.record.value import Text
@@ -30,24 +31,25 @@ class Noted:
 def noted(truth: Truth, found: Found) -> tuple[Noted, ...]:
     """Every mark, with what people wrote within a few seconds of it in the film or in a copy of it.
 
-    One note stands for one mark: the nearest pairs first, so that a note beside two marks finds one of them;
-    what is left over then goes to the mark that it is nearest to.
+    One note stands for one mark: the nearest pairs first, and of marks as near the one whose words it shares,
+    so that a note beside two marks finds one of them; what is left over then goes to the mark that it is
+    nearest to.
     """
     near = sorted(_near(truth, found))
-    words: dict[int, list[str]] = {}
+    beside: dict[int, list[str]] = {}
     used = set[Digest]()
     for fresh in (True, False):
-        for _, _, mark, note, said in near:
-            if note not in used and not (fresh and mark in words):
+        for *_, mark, note, said in near:
+            if note not in used and not (fresh and mark in beside):
                 used.add(note)
-                words.setdefault(mark, []).append(said)
+                beside.setdefault(mark, []).append(said)
     return tuple(
-        Noted(mark, tuple(dict.fromkeys(words.get(number, ())))) for number, mark in enumerate(truth.marks)
+        Noted(mark, tuple(dict.fromkeys(beside.get(number, ())))) for number, mark in enumerate(truth.marks)
     )
 
 
-def _near(truth: Truth, found: Found) -> Iterator[tuple[Fraction, Fraction, int, Digest, str]]:
-    """Seconds between a mark and a note and between their beginnings; the mark's number; note and words."""
+def _near(truth: Truth, found: Found) -> Iterator[tuple[Fraction, int, Fraction, int, Digest, str]]:
+    """Seconds between a mark and a note, words shared (below 0), seconds between their beginnings; both."""
     for row in found.by_people(*PROPERTIES):
         about, seconds, value = row.statement.about, seconds_of(row), row.statement.value
         if not isinstance(about, Span) or seconds is None or not isinstance(value, Text):
@@ -57,7 +59,13 @@ def _near(truth: Truth, found: Found) -> Iterator[tuple[Fraction, Fraction, int,
                 for shown in _shown_in(mark, truth, path):
                     gap = max(Fraction(0), shown[0] - seconds[1], seconds[0] - shown[1])
                     if gap <= WITHIN:
-                        yield gap, abs(seconds[0] - shown[0]), number, row.id, value.text
+                        shared = len(_words_of(mark).intersection(words(value.text)))
+                        yield gap, -shared, abs(seconds[0] - shown[0]), number, row.id, value.text
+
+
+def _words_of(mark: Mark) -> set[str]:
+    """The longer words of what was to be seen, in both languages."""
+    return {word for word in words(f"{mark.english} {mark.arabic}") if len(word) > 3}
 
 
 def score_marks(truth: Truth, found: Found) -> RoomScore:

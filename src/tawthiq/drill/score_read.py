@@ -49,6 +49,8 @@ def score_lists(truth: Truth, found: Found) -> RoomScore:
 
 def score_rejects(truth: Truth, found: Found) -> RoomScore:
     """What must be refused and is, and refusals of what the truth calls sound."""
+    if not found.paths and not found.rejects:  # nothing was taken in
+        return not_attempted("rejects")
     wanted = {(r.path, r.locator) for r in truth.rejects}
     said = {(_known(truth, r.path), _locator(r.where)) for r in found.rejects}
     damaged = {f.path for f in truth.files if f.damaged}

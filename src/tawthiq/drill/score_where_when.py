@@ -71,9 +71,18 @@ def score_places(truth: Truth, found: Found) -> RoomScore:
     circles = {r: [c for c in values if isinstance(c, Circle)] for r, values in told.items()}
     if not any(circles.values()):
         return not_attempted("places")
-    right = sum(any(_inside(where[r.scene], c) for c in circles[r]) for r in filmed)
+    lost = [r for r in filmed if not any(_inside(where[r.scene], c) for c in circles[r])]
     radii = [float(c.radius) for some in circles.values() for c in some]
-    return RoomScore("places", (share("held", right, len(filmed)), middle("radius, median", radii, "m")))
+    return RoomScore(
+        "places",
+        (share("held", len(filmed) - len(lost), len(filmed)), middle("radius, median", radii, "m")),
+        tuple(Missed(r.path, None, "where-filmed", _degrees(where[r.scene])) for r in lost),
+    )
+
+
+def _degrees(place: Place) -> str:
+    """Latitude and longitude as maps write them."""
+    return f"{place.latitude / 1e6:.4f}, {place.longitude / 1e6:.4f}"
 
 
 def _inside(place: Place, circle: Circle) -> bool:

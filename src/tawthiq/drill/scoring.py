@@ -25,7 +25,8 @@ class Missed:
     """Something the truth holds and the record does not: in which file, and at which second of it.
 
     `what` is a key of `debrief.toml`, so that it can be said in both languages; `detail` is as it stands
-    in the material: a path, a place in a file, words. `edits` are what was done to a copy.
+    in the material: a path, a place in a file, words. `edits` are what was done to a copy. `told` is what the
+    truth calls it, in English and in Arabic, where it has words of its own.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Missed:
     what: str
     detail: str = ""
     edits: tuple[str, ...] = ()
+    told: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,12 @@ Block = tuple[float, float, float, float, float]
 _LOWEST = 3.0
 """Degrees of sun under which shadows are longer than the scene and are left out."""
 NEAR = 0.3
+UNLIT, SUNLIT = 0.62, 0.52
+"""How bright a surface is that the sun does not reach, and what the sun adds where it meets it squarely."""
 _DARK = 0.46
 _FARTHEST = 55.0
+_PARALLEL = 1e-9
+"""Stands for a direction along which the sun does not move away, so that nothing is divided by zero."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,21 @@ class Shade:
         base = np.array([(x0, z0), (x1, z0), (x1, z1), (x0, z1)])
         both = np.concatenate([base, base + np.array(self.step) * height]).astype(np.float32)
         return np.asarray(cv2.convexHull(both)[:, 0, :], np.float64)
+
+    def reaches(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether no block of what always stands keeps the sun off each point, n x 3.
+
+        Where the sun is down nothing keeps off what there is of light.
+        """
+        if not self.up or not self.standing or not len(points):
+            return np.ones(len(points), np.bool_)
+        x0, z0, x1, z1, high = np.array(self.standing).T
+        low, top = np.stack([x0, np.zeros_like(high), z0], axis=1), np.stack([x1, high, z1], axis=1)
+        # How far along the way to the sun each point enters and leaves the span of each block, axis by axis.
+        way = np.where(np.abs(self.towards) < _PARALLEL, _PARALLEL, self.towards)
+        enters, leaves = ((edge[None] - points[:, None]) / way for edge in (low, top))
+        first, last = np.minimum(enters, leaves).max(axis=2), np.maximum(enters, leaves).min(axis=2)
+        return np.asarray(~((first < last) & (last > 0)).any(axis=1), np.bool_)
 
     def uprights(self, feet: NDArray[np.float64], height: float, half: float) -> NDArray[np.float64]:
         """The shadows of things thin and upright, `half` metres to either side of their middles.

@@ -132,11 +132,13 @@ def _phrase(chance: random.Random, count: int, low: float, high: float) -> Sound
     pitch *= 1 + 0.012 * np.sin(2 * np.pi * chance.uniform(4.6, 5.8) * seconds)
     phase = 2 * np.pi * np.cumsum(pitch) / RATE
     vowel = chance.choice(((700, 1150), (320, 2200), (480, 900)))
-    voice = np.zeros(count)
+    voice, before, note = np.zeros(count), np.zeros(count), np.sin(phase)
+    twice = 2 * np.cos(phase)
     for overtone in range(1, 15):
         at = overtone * (low + high) / 2
         gain = sum(np.exp(-(((at - formant) / 170) ** 2)) for formant in vowel) + 0.12 / overtone
-        voice += gain * np.sin(overtone * phase)
+        voice += gain * note
+        before, note = note, twice * note - before  # sin (n + 1) x = 2 cos x sin n x - sin (n - 1) x
     edge = np.minimum(1, np.minimum(seconds / 0.02, (count / RATE - seconds) / 0.15))
     return np.asarray(0.35 * voice * np.clip(edge, 0, 1), np.float32)
 

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from tawthiq.drill.camera import Matrix, View
 from tawthiq.drill.panel import Panel
-from tawthiq.drill.shade import NEAR, Block, Shade, before_camera, sixteenths
+from tawthiq.drill.shade import NEAR, SUNLIT, UNLIT, Block, Shade, before_camera, sixteenths
 from tawthiq.drill.texture import Image
 
-_UNLIT, _SUNLIT = 0.62, 0.52
 _TOUCHING = 0.05
 """Metres before a wall that a corner must stand to throw a shadow on it."""
 
@@ -68,7 +67,7 @@ def darken_wall(picture: Image, view: View, flat: Panel, outlines: Iterable[Outl
     for outline in flat.shaded:
         if (already := _seen_on(square, outline)) is not None:
             cv2.fillConvexPoly(mask, already, 0, shift=4)
-    dark = cv2.convertScaleAbs(picture, alpha=_UNLIT / (_UNLIT + _SUNLIT * flat.lit))
+    dark = cv2.convertScaleAbs(picture, alpha=UNLIT / (UNLIT + SUNLIT * flat.lit))
     cv2.copyTo(dark, mask, picture)
 
 
@@ -112,7 +111,7 @@ def uprights_of(feet: NDArray[np.float64], height: float, half: float, shade: Sh
 
 
 def _lit(paint: Image, towards: float, outlines: tuple[Outline, ...]) -> Image:
-    bright = np.asarray(cv2.convertScaleAbs(paint, alpha=_UNLIT + _SUNLIT * towards), np.uint8)
+    bright = np.asarray(cv2.convertScaleAbs(paint, alpha=UNLIT + SUNLIT * towards), np.uint8)
     if not outlines:
         return bright
     high, wide = paint.shape[:2]
@@ -120,6 +119,6 @@ def _lit(paint: Image, towards: float, outlines: tuple[Outline, ...]) -> Image:
     for outline in outlines:
         points = np.clip(outline * (wide * 16, high * 16), -400_000, 400_000).astype(np.int32)
         cv2.fillConvexPoly(mask, points, 255, lineType=cv2.LINE_AA, shift=4)
-    dark = np.asarray(cv2.convertScaleAbs(paint, alpha=_UNLIT), np.uint8)
+    dark = np.asarray(cv2.convertScaleAbs(paint, alpha=UNLIT), np.uint8)
     cv2.copyTo(dark, mask, bright)
     return bright

@@ -1,5 +1,6 @@
 """Plain things that stand or drive in the street: poles of a known height, and box-shaped vans."""
 
+import math
 from dataclasses import dataclass, replace
 
 import cv2
@@ -8,8 +9,8 @@ import numpy as np
 from tawthiq.drill.camera import View
 from tawthiq.drill.figures import Colour
 from tawthiq.drill.panel import Panel, panel
-from tawthiq.drill.shade import Block
-from tawthiq.drill.texture import Image
+from tawthiq.drill.shade import SUNLIT, UNLIT, Block, Shade
+from tawthiq.drill.texture import Image, grain
 
 RED: Colour = (30, 30, 220)
 _FARTHEST = 60.0
@@ -25,7 +26,7 @@ class Pole:
     colour: Colour = RED
     half: float = 0.05
 
-    def draw(self, picture: Image, view: View, seconds: float) -> None:
+    def draw(self, picture: Image, view: View) -> None:
         """Draw it; nothing when behind the camera."""
         foot, top = view.pixel((self.x, 0.0, self.z)), view.pixel((self.x, self.height, self.z))
         if min(foot[2], top[2]) < 0.5:
@@ -54,18 +55,32 @@ class Van:
         aside, middle = WIDTH / 2, self.at(seconds)
         return self.x - aside, middle - LENGTH / 2, self.x + aside, middle + LENGTH / 2, HEIGHT
 
-    def draw(self, picture: Image, view: View, seconds: float) -> None:
-        """Draw the side towards the camera and the end towards it."""
+    def draw(self, picture: Image, view: View, seconds: float, shade: Shade | None = None) -> None:
+        """Draw the side towards the camera and the end towards it, each as the sun meets it."""
         x, _, z = view.pose.place
         middle = self.at(seconds)
         if abs(middle - z) > _FARTHEST:
             return
-        near_side = self.x - WIDTH / 2 if x < self.x else self.x + WIDTH / 2
-        near_end = middle - LENGTH / 2 if z < middle else middle + LENGTH / 2
+        right, ahead = math.copysign(1.0, x - self.x), math.copysign(1.0, z - middle)
+        near_side, near_end = self.x + right * WIDTH / 2, middle + ahead * LENGTH / 2
+        aside, along = (self.x - WIDTH / 2, self.x + WIDTH / 2), (middle - LENGTH / 2, middle + LENGTH / 2)
         if abs(middle - z) > LENGTH / 2:
-            replace(self.end, corner=(self.x - WIDTH / 2, HEIGHT, near_end)).draw(picture, view)
+            light = _light(shade, (0.0, ahead), aside, (near_end,))
+            replace(self.end, corner=(aside[0], HEIGHT, near_end)).draw(picture, view, light=light)
         if abs(x - self.x) > WIDTH / 2:
-            replace(self.side, corner=(near_side, HEIGHT, middle - LENGTH / 2)).draw(picture, view)
+            light = _light(shade, (right, 0.0), (near_side,), along)
+            replace(self.side, corner=(near_side, HEIGHT, along[0])).draw(picture, view, light=light)
+
+
+def _light(
+    shade: Shade | None, outward: tuple[float, float], xs: tuple[float, ...], zs: tuple[float, ...]
+) -> float:
+    """How bright a van's wall is that faces `outward` (x and z); of its corners some may lie in the shade."""
+    if shade is None or not shade.up:
+        return 1.0
+    facing = max(0.0, float(np.dot(outward, shade.towards[[0, 2]])))
+    corners = np.array([(x, y, z) for x in xs for y in (0.3, HEIGHT) for z in zs])
+    return UNLIT + SUNLIT * facing * float(shade.reaches(corners).mean())
 
 
 WIDTH, LENGTH, HEIGHT = 1.7, 4.2, 2.0
@@ -97,5 +112,7 @@ def _coach(rng: np.random.Generator, width: int, height: int, colour: list[int])
     cv2.rectangle(paint, (8, 10), (width - 8, 34), (58, 50, 44), -1)
     for post in range(30, width - 10, 34):
         cv2.line(paint, (post, 10), (post, 34), colour, 3)
-    dust = rng.integers(0, 34, (height, width, 1), np.uint8)
-    return np.asarray(cv2.subtract(paint, np.repeat(dust, 3, axis=2)), np.uint8)
+    # Dust lies on it in patches, most of it low.
+    dust = (18 + 12 * grain(rng, height, width, coarse=9)) * np.linspace(0.6, 1.6, height)[:, None]
+    layer = np.repeat(np.clip(dust, 0, 80).astype(np.uint8)[..., None], 3, axis=2)
+    return np.asarray(cv2.subtract(paint, layer), np.uint8)

@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 
 from tawthiq.drill.camera import Pose, Walk
-from tawthiq.drill.figures import Heap, heap, walkers
+from tawthiq.drill.figures import walkers
 from tawthiq.drill.ground import ground
 from tawthiq.drill.panel import Panel, panel
+from tawthiq.drill.rubble import Heap, heap
 from tawthiq.drill.scene import Scene, side_of_street
 from tawthiq.drill.shade import Block, Shade
 from tawthiq.drill.sky import sky
@@ -51,7 +52,7 @@ def market(
         sky=smoke,
         ground=ground(rng, half),
         panels=walls,
-        heap=Heap(tuple(heap(rng, 420, (0.0, 0.0, length + 3), half + 2.5))),
+        heap=heap(rng, 420, (0.0, 0.0, length + 3), half + 2.5),
         walkers=tuple(people),
         light=light,
         shade=Shade(sun, heading, standing),
@@ -60,11 +61,12 @@ def market(
 
 
 def under(scene: Scene, sun: SunAt) -> Scene:
-    """A scene, as `market` or `yard` made it, with its walls lit and its shadows thrown by that sun."""
+    """A scene, as `market` or `yard` made it, with walls and rubble lit and shadows thrown by that sun."""
     if scene.shade is None:
         return scene
     shade = replace(scene.shade, sun=sun)
-    return replace(scene, shade=shade, panels=tuple(sunlit(flat, shade) for flat in scene.panels))
+    panels = tuple(sunlit(flat, shade) for flat in scene.panels)
+    return replace(scene, shade=shade, panels=panels, heap=scene.heap.under(shade))
 
 
 def yard(seed: int, sun: SunAt, heading: float) -> Scene:

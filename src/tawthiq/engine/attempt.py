@@ -2,15 +2,14 @@
 
 import multiprocessing
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from types import ModuleType
 
 from tawthiq.engine.child import FINISHED, MESSAGE, RAISED, serve
 from tawthiq.engine.executor import Ending, Task
+from tawthiq.engine.hidden_main import without_main
 from tawthiq.record.canonical import canonical
 
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -35,7 +34,7 @@ class Attempt:
         self._expired = False
         arguments = canonical(task.arguments)
         context = multiprocessing.get_context(_METHOD)
-        with _starting, _without_main(), _deaf_to_interrupts():
+        with _starting, without_main(), _deaf_to_interrupts():
             context.set_forkserver_preload(list(preload))
             self._connection, sender = context.Pipe(duplex=False)
             self._process = context.Process(  # type: ignore[attr-defined]  # either context has it
@@ -130,17 +129,3 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Hide the caller's script: multiprocessing would run it again in every child.
-
-    Children import what they call by name, and need nothing of it.
-    """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main

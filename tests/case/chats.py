@@ -4,15 +4,15 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawthiq.drill import telegram, whatsapp
-from tawthiq.drill.case_truth import DemoFile, PostCount
 from tawthiq.drill.names import Person
-from tawthiq.drill.telegram import Attached
 from tawthiq.drill.truth_footage import Kind
+from tests.case import channel, groups
+from tests.case.channel import Attached
+from tests.case.truth import DemoFile, PostCount
 
 TELEGRAM = "chats/ChatExport_2013-08-16"
-IOS = f"chats/{whatsapp.IOS_FOLDER}"
-ANDROID = f"chats/{whatsapp.GROUP_EN}"
+IOS = f"chats/{groups.IOS_FOLDER}"
+ANDROID = f"chats/{groups.GROUP_EN}"
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ def write_chats(
     folder: Path, people: tuple[Person, ...], media: ChatMedia
 ) -> tuple[list[DemoFile], list[PostCount]]:
     """Write all three chats under `folder`; returns their text files and what each holds."""
-    text, posts, service = telegram.export(people, media.video, media.photo)
-    ios, ios_posts, ios_service = whatsapp.ios_arabic(people)
-    android, android_posts, android_service = whatsapp.android_english(people)
+    text, posts, service = channel.export(people, media.video, media.photo)
+    ios, ios_posts, ios_service = groups.ios_arabic(people)
+    android, android_posts, android_service = groups.android_english(people)
     counts = [
         PostCount(f"{TELEGRAM}/result.json", posts, service, 1),
         PostCount(f"{IOS}/_chat.txt", ios_posts, ios_service, 0),
-        PostCount(f"{ANDROID}/{whatsapp.ANDROID_TEXT}", android_posts, android_service, 1),
+        PostCount(f"{ANDROID}/{groups.ANDROID_TEXT}", android_posts, android_service, 1),
     ]
     for count, written in zip(counts, (text, ios, android), strict=True):
         _bytes(folder / count.path, written.encode())
@@ -54,12 +54,12 @@ def write_chats(
 def chat_media(media: ChatMedia) -> list[tuple[Path, str]]:
     """Which file goes under which path below the case's folder."""
     return [
-        (media.clip, f"{TELEGRAM}/{telegram.VIDEO}"),
-        (media.picture, f"{TELEGRAM}/{telegram.PHOTO}"),
-        (media.silent, f"{IOS}/{whatsapp.IOS_VIDEO}"),
-        (media.picture, f"{IOS}/{whatsapp.IOS_PHOTO}"),
-        (media.voice, f"{IOS}/{whatsapp.IOS_VOICE}"),
-        (media.picture, f"{ANDROID}/{whatsapp.ANDROID_PHOTO}"),
+        (media.clip, f"{TELEGRAM}/{channel.VIDEO}"),
+        (media.picture, f"{TELEGRAM}/{channel.PHOTO}"),
+        (media.silent, f"{IOS}/{groups.IOS_VIDEO}"),
+        (media.picture, f"{IOS}/{groups.IOS_PHOTO}"),
+        (media.voice, f"{IOS}/{groups.IOS_VOICE}"),
+        (media.picture, f"{ANDROID}/{groups.ANDROID_PHOTO}"),
     ]
 
 

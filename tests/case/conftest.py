@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.drill.case_truth import DemoTruth
-from tawthiq.drill.demo_case import make_demo
+from tests.case.making import make_demo
+from tests.case.truth import DemoTruth
 
 TINY = 8
 

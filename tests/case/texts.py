@@ -4,14 +4,17 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawthiq.drill import case_paths as at
-from tawthiq.drill import lists, mappings, papers, posts, sidecars
-from tawthiq.drill.case_media import TRIMMED_SIZE
-from tawthiq.drill.case_truth import DemoFile, ListCount, ListRow, PostCount
-from tawthiq.drill.footage import WIDE, Plan
+from tawthiq.drill import papers
 from tawthiq.drill.names import Person
-from tawthiq.drill.telegram import Attached
 from tawthiq.drill.truth_footage import Kind
+from tests.case import chats as posts
+from tests.case import lists, mappings, sidecars
+from tests.case import notes as told
+from tests.case import paths as at
+from tests.case.channel import Attached
+from tests.case.films import WIDE, Plan
+from tests.case.media import TRIMMED_SIZE
+from tests.case.truth import DemoFile, ListCount, ListRow, PostCount
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,8 @@ def write_texts(folder: Path, seed: int, plan: Plan, people: tuple[Person, ...])
         (at.NOTES, Kind.LIST, "notes about the footage by file name", lists.footage_notes(notes)),
         *_mappings(),
         *_sidecars(folder, plan),
-        (at.ABOUT, Kind.TEXT, "says that all of it is invented", papers.ABOUT),
-        (at.STATEMENT, Kind.TEXT, "a neighbour's statement", papers.STATEMENT),
+        (at.ABOUT, Kind.TEXT, "says that all of it is invented", told.ABOUT),
+        (at.STATEMENT, Kind.TEXT, "a neighbour's statement", told.STATEMENT),
         (at.PLAYLIST, Kind.PLAYLIST, "points at the network; never to be opened", papers.PLAYLIST),
         (at.NOISE, Kind.NOISE, "random bytes under a film's name", papers.noise(seed)),
     ]

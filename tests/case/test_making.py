@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 import pytest
 
-from tawthiq.drill.case_truth import DemoTruth
-from tawthiq.drill.demo_case import make_demo
-from tawthiq.drill.footage import Plan
 from tawthiq.drill.recode import decoded
 from tawthiq.drill.truth_footage import Kind
 from tawthiq.record.errors import UsageError
+from tests.case.films import Plan
+from tests.case.making import make_demo
+from tests.case.truth import DemoTruth
 
 
 def _paths(folder: Path) -> set[str]:

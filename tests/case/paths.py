@@ -1,19 +1,19 @@
 """Where each file of the demonstration case lies, below its folder."""
 
-from tawthiq.drill import lists, sidecars, telegram, whatsapp
-from tawthiq.drill.posts import ANDROID, IOS, TELEGRAM
+from tests.case import channel, groups, lists, sidecars
+from tests.case.chats import ANDROID, IOS, TELEGRAM
 
 LONG = "footage/VID_20130816_130200.mp4"
 LONG_AGAIN = "footage/usb stick/وصول إلى المكان.mp4"
 UPRIGHT = "footage/IMG_0231.mp4"
 DAMAGED = "footage/damaged/MOV_0007.mp4"
 SILENT = "footage/from-the-balcony.mp4"
-SILENT_AGAIN = f"{IOS}/{whatsapp.IOS_VIDEO}"
+SILENT_AGAIN = f"{IOS}/{groups.IOS_VIDEO}"
 VOICE = "footage/voice-note.opus"
-VOICE_AGAIN = f"{IOS}/{whatsapp.IOS_VOICE}"
+VOICE_AGAIN = f"{IOS}/{groups.IOS_VOICE}"
 TRIMMED = f"downloads/{sidecars.TITLE} [{sidecars.VIDEO_ID}].mp4"
 TRIMMED_INFO = f"{TRIMMED.removesuffix('.mp4')}.info.json"
-TRIMMED_AGAIN = f"{TELEGRAM}/{telegram.VIDEO}"
+TRIMMED_AGAIN = f"{TELEGRAM}/{channel.VIDEO}"
 
 ARCHIVE = "auto-archiver"
 SECOND_KEY = "invented-post-7/second-camera.webm"
@@ -24,9 +24,9 @@ ARCHIVE_DATABASE = f"{ARCHIVE}/db.csv"
 
 PICTURE = "pictures/IMG_0232.jpg"
 PICTURE_AGAIN = (
-    f"{TELEGRAM}/{telegram.PHOTO}",
-    f"{IOS}/{whatsapp.IOS_PHOTO}",
-    f"{ANDROID}/{whatsapp.ANDROID_PHOTO}",
+    f"{TELEGRAM}/{channel.PHOTO}",
+    f"{IOS}/{groups.IOS_PHOTO}",
+    f"{ANDROID}/{groups.ANDROID_PHOTO}",
 )
 
 ABOUT = "ABOUT.txt"

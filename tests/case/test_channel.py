@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from tawthiq.drill import telegram
-from tawthiq.drill.case_clock import NOTICE
-from tawthiq.drill.names import people
+from tests.case import channel
+from tests.case.clock import NOTICE
+from tests.case.people import people
 
-VIDEO, PHOTO = telegram.Attached(4321, 20, 320, 180), telegram.Attached(99, 0, 426, 240)
+VIDEO, PHOTO = channel.Attached(4321, 20, 320, 180), channel.Attached(99, 0, 426, 240)
 
 
 @pytest.fixture
 def messages() -> list[dict[str, Any]]:
-    text, _, _ = telegram.export(people(16), VIDEO, PHOTO)
+    text, _, _ = channel.export(people(16), VIDEO, PHOTO)
     chat = json.loads(text)
     assert chat["type"] == "public_channel"
     assert isinstance(chat["messages"], list)
@@ -25,7 +25,7 @@ def _whole(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def test_counts_are_exact(messages: list[dict[str, Any]]) -> None:
-    _, posts, service = telegram.export(people(16), VIDEO, PHOTO)
+    _, posts, service = channel.export(people(16), VIDEO, PHOTO)
     whole = _whole(messages)
     assert service == sum(message["type"] == "service" for message in whole) == 2
     assert posts == len(whole) - service
@@ -35,7 +35,7 @@ def test_counts_are_exact(messages: list[dict[str, Any]]) -> None:
 
 
 def test_the_same_people_give_the_same_bytes() -> None:
-    one, other, third = (telegram.export(people(seed), VIDEO, PHOTO)[0] for seed in (16, 16, 17))
+    one, other, third = (channel.export(people(seed), VIDEO, PHOTO)[0] for seed in (16, 16, 17))
     assert one == other != third
 
 
@@ -79,5 +79,5 @@ def test_every_form_a_reader_must_know_is_there(messages: list[dict[str, Any]]) 
     }
     assert wanted <= fields
     files = [message["file"] for message in messages if "file" in message]
-    assert files == [telegram.VIDEO, telegram.NOT_INCLUDED]
+    assert files == [channel.VIDEO, channel.NOT_INCLUDED]
     assert messages[1]["text"].startswith(NOTICE)

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import numpy as np
 
-from tawthiq.drill import case_paths as at
 from tawthiq.drill import footage
-from tawthiq.drill.case_truth import CopyPair, DemoFile, SameMoment
-from tawthiq.drill.footage import Plan, Taken
 from tawthiq.drill.papers import photograph
-from tawthiq.drill.recode import decoded, trim
+from tawthiq.drill.recode import decoded
 from tawthiq.drill.sound import Mix, event_sound
 from tawthiq.drill.truth_footage import Kind
+from tests.case import films
+from tests.case import paths as at
+from tests.case.films import Plan, Taken, trim
+from tests.case.truth import CopyPair, DemoFile, SameMoment
 
 KEPT = Fraction(3, 5)
 """Part of the damaged film's bytes that is left."""
@@ -34,16 +35,16 @@ class Shot:
 def shoot(folder: Path, seed: int, plan: Plan) -> Shot:
     """Write all media of the case but those that lie beside chats, which `copies` names all the same."""
     event = event_sound(seed, float(plan.seconds), Mix())
-    long = footage.long_film(folder / at.LONG, seed, plan, event)
-    second, start = footage.second_camera(_made(folder, at.SECOND), seed, plan, event)
+    long = films.long_film(folder / at.LONG, seed, plan, event)
+    second, start = films.second_camera(_made(folder, at.SECOND), seed, plan, event)
     length, cut = plan.length(20), plan.start(190, plan.length(20))
     trim(folder / at.LONG, _made(folder, at.TRIMMED), start=cut, seconds=length, size=TRIMMED_SIZE)
     shutil.copyfile(folder / at.LONG, _made(folder, at.LONG_AGAIN))
-    damaged = footage.dusk_film(folder / at.DAMAGED, seed, plan)
+    damaged = films.dusk_film(folder / at.DAMAGED, seed, plan)
     footage.cut_tail(folder / at.DAMAGED, KEPT)
-    upright = footage.upright_film(folder / at.UPRIGHT, seed, plan)
-    silent = footage.silent_film(folder / at.SILENT, seed, plan)
-    voice = footage.voice_note(_made(folder, at.VOICE), seed, plan)
+    upright = films.upright_film(folder / at.UPRIGHT, seed, plan)
+    silent = films.silent_film(folder / at.SILENT, seed, plan)
+    voice = films.voice_note(_made(folder, at.VOICE), seed, plan)
     _made(folder, at.PICTURE).write_bytes(_still(folder / at.LONG, plan))
     return Shot(
         files=(

@@ -1,8 +1,8 @@
 import csv
 from pathlib import Path, PurePosixPath
 
-from tawthiq.drill import case_paths as at
-from tawthiq.drill.case_truth import DemoTruth
+from tests.case import paths as at
+from tests.case.truth import DemoTruth
 
 
 def test_footage_notes_name_files_of_the_case_within_their_length(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tawthiq.drill import case_paths as at
-from tawthiq.drill import sidecars
-from tawthiq.drill.case_truth import DemoTruth
+from tests.case import paths as at
+from tests.case import sidecars
+from tests.case.truth import DemoTruth
 
 
 def test_info_json_is_of_the_video_beside_it(demo_folder: Path, demo_truth: DemoTruth) -> None:

@@ -1,15 +1,16 @@
 import json
 from pathlib import Path
 
-from tawthiq.drill import posts, telegram
-from tawthiq.drill.case_truth import DemoTruth
+from tests.case import channel
+from tests.case import chats as posts
+from tests.case.truth import DemoTruth
 
 
 def test_every_file_a_chat_names_lies_beside_it(demo_folder: Path, demo_truth: DemoTruth) -> None:
     chat = json.loads((demo_folder / posts.TELEGRAM / "result.json").read_text())
     for message in chat["messages"]:
         for name in (message.get("file"), message.get("photo")):
-            if name not in (None, telegram.NOT_INCLUDED):
+            if name not in (None, channel.NOT_INCLUDED):
                 found = demo_folder / posts.TELEGRAM / name
                 size = message.get("file_size") or message.get("photo_file_size")
                 assert found.stat().st_size == size

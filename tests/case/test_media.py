@@ -4,9 +4,9 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from tawthiq.drill import case_paths as at
-from tawthiq.drill.case_media import KEPT, TRIMMED_SIZE
-from tawthiq.drill.case_truth import DemoTruth
+from tests.case import paths as at
+from tests.case.media import KEPT, TRIMMED_SIZE
+from tests.case.truth import DemoTruth
 
 
 def test_the_cut_is_smaller_and_coarser_than_the_film(demo_folder: Path, demo_truth: DemoTruth) -> None:

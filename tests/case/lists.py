@@ -14,9 +14,9 @@ from datetime import datetime
 import openpyxl
 
 from tawthiq.drill.arabic import digits
-from tawthiq.drill.case_clock import CITY_EN
-from tawthiq.drill.case_truth import ListRow
 from tawthiq.drill.names import Person
+from tests.case.clock import CITY_EN
+from tests.case.truth import ListRow
 
 ARABIC_LIST = "lists/قائمة الأسماء.csv"
 LATIN_LIST = "lists/missing-and-found.xlsx"
@@ -118,7 +118,7 @@ def _latin_row(
 
 def _undated(book: openpyxl.Workbook) -> bytes:
     """The workbook's bytes without the moment of writing, which openpyxl puts in two places."""
-    made = datetime(*_ZIP_DATE)  # noqa: DTZ001 - the format has no zone
+    made = datetime(*_ZIP_DATE)
     book.properties.created = made
     first, second = io.BytesIO(), io.BytesIO()
     book.save(first)

@@ -5,8 +5,8 @@ from collections import Counter
 import openpyxl
 import pytest
 
-from tawthiq.drill import lists
-from tawthiq.drill.names import people
+from tests.case import lists
+from tests.case.people import people
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:

@@ -9,7 +9,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from tawthiq.drill.case_clock import CITY_EN, NOTICE, at
+from tests.case.clock import CITY_EN, NOTICE, at
 
 VIDEO_ID = "Inv3nt3dK16"
 TITLE = "Arrival at the source - invented drill"

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from tawthiq.drill.case_clock import FILM_BEGINS, at
+from tests.case.clock import FILM_BEGINS, at
 
 
 def test_the_day_is_a_friday_three_hours_ahead_of_utc() -> None:

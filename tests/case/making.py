@@ -6,14 +6,14 @@ truth = make_demo(Path("demo"))
 from fractions import Fraction
 from pathlib import Path
 
-from tawthiq.drill import case_paths as at
-from tawthiq.drill.case_media import KEPT, shoot
-from tawthiq.drill.case_texts import write_texts
-from tawthiq.drill.case_truth import DemoTruth
-from tawthiq.drill.footage import FULL, Plan
-from tawthiq.drill.names import people
 from tawthiq.drill.one_thread import one_thread
 from tawthiq.record.errors import UsageError
+from tests.case import paths as at
+from tests.case.films import FULL, Plan
+from tests.case.media import KEPT, shoot
+from tests.case.people import people
+from tests.case.texts import write_texts
+from tests.case.truth import DemoTruth
 
 SHORTEST = 8
 

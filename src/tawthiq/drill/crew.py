@@ -1,0 +1,48 @@
+"""Two processes that draw side by side. What each draws depends on its plan alone, never on who drew it."""
+
+import multiprocessing
+import signal
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+
+import cv2
+
+from tawthiq.engine.hidden_main import without_main
+from tawthiq.record.errors import MediaError
+
+_AT_ONCE = 2
+"""Each holds the sound of a film, and a laptop has as many cores to spare."""
+
+
+@contextmanager
+def crew() -> Iterator[Executor]:
+    """The processes while the block lasts; what still waits is dropped where it ends in an error.
+
+    Spawned and not forked: OpenCV and FFmpeg have threads of their own by then.
+    """
+    spawned = multiprocessing.get_context("spawn")
+    with without_main(), ProcessPoolExecutor(_AT_ONCE, spawned, initializer=_begin) as pool:
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """OpenCV on one thread: pictures are small. An interrupt is for the process that made this one."""
+    cv2.setNumThreads(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def finish(works: Iterable["Future[None]"]) -> None:
+    """Wait until all is done. Raises what the first that failed raised, MediaError where a process died."""
+    try:
+        for work in works:
+            work.result()
+    except BrokenProcessPool as cause:
+        raise MediaError(
+            "a process that drew a film was ended before it was done",
+            mend="It may have been short of memory: close other programs, and make the drill again.",
+        ) from cause

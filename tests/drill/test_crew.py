@@ -1,0 +1,61 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import pytest
+
+from tawthiq.drill.crew import crew, finish
+from tawthiq.record.errors import MediaError, UsageError
+
+
+def _write(folder: Path, number: int) -> None:
+    (folder / f"{number}").write_text(f"{os.getpid()} {cv2.getNumThreads()}")
+
+
+def _refuse(folder: Path, number: int) -> None:
+    raise UsageError(f"not {number}", mend="Another.")
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_work_is_done_by_others_on_one_thread_each(tmp_path: Path) -> None:
+    with crew() as pool:
+        finish([pool.submit(_write, tmp_path, number) for number in range(6)])
+    told = [path.read_text().split() for path in tmp_path.iterdir()]
+    assert len(told) == 6
+    assert str(os.getpid()) not in {who for who, _ in told}
+    assert {threads for _, threads in told} == {"1"}
+
+
+def test_what_one_raised_is_raised_with_its_mend_and_the_rest_is_dropped(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="not 3") as raised, crew() as pool:
+        works = [pool.submit(_refuse, tmp_path, 3)]
+        works += [pool.submit(_write, tmp_path, number) for number in range(200)]
+        finish(works)
+    assert raised.value.advice == "Another."
+    assert len(list(tmp_path.iterdir())) < 200
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_process_that_was_ended_is_told_as_such() -> None:
+    with pytest.raises(MediaError, match="ended before it was done"), crew() as pool:
+        finish([pool.submit(_die)])
+
+
+def test_a_script_that_makes_a_drill_is_not_run_again_by_its_children(tmp_path: Path) -> None:
+    """As multiprocessing would where a script has no guard around what it does."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('once')\n"
+        "from operator import abs\n"
+        "from tawthiq.drill.crew import crew, finish\n"
+        "with crew() as pool:\n"
+        "    finish([pool.submit(abs, -1)])\n"
+    )
+    ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert ran.stdout == "once\n"
