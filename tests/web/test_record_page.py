@@ -3,11 +3,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
 from tawthiq.app.building import build_into
 from tawthiq.app.desk import Desk, at_desk
+from tawthiq.app.overview import _overview
 from tawthiq.app.progress import Progress
-from tests.web.site import entered, served
+from tawthiq.web.application import create_app
+from tawthiq.web.guard import Keys
+from tests.web.site import PORT, entered, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -63,3 +67,12 @@ def test_files_are_listed_while_they_come_without_loading_the_page_again(
         assert page.locator(".figures b").first.inner_text() == "3"
         assert page.evaluate("window.same")
         context.close()
+
+
+def test_a_server_that_starts_makes_the_first_view_by_itself(desk: Desk) -> None:
+    _overview.cache_clear()
+    with TestClient(create_app(desk, Keys(), PORT)):
+        pass  # the server started and stopped; nobody asked for anything
+    made = _overview.cache_info().misses
+    entered(desk).get("/")
+    assert _overview.cache_info().misses == made == 1

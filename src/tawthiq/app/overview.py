@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from threading import Lock
 
 from tawthiq.app.care import graphic_items
 from tawthiq.app.excluding import excluded
@@ -30,6 +31,8 @@ from tawthiq.store.told import Told, told
 
 _FOOTAGE = {"video": 0, "audio": 1, "image": 2}
 """Footage stands before chats, lists and documents."""
+
+_MAKING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,11 @@ class Overview:
 def overview(index: Index, *, seen_by: Access = Access.TEAM) -> Overview:
     """What `seen_by` may see of the record, today. Nothing stricter is shown, named or counted.
 
-    A view is a pure function of the log: as long as that has not grown, the last one is handed out again.
+    A view is a pure function of the log: as long as that has not grown, the last one is handed out again, and
+    who asks while it is being made waits for it.
     """
-    return _overview(index, seen_by, queries.entries(index))
+    with _MAKING:
+        return _overview(index, seen_by, queries.entries(index))
 
 
 @lru_cache(maxsize=len(Access))

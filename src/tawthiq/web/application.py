@@ -5,6 +5,9 @@ To add a page: `web/<topic>_page.py` with a router and a `PAGE`, `templates/<top
 then name it in PAGES. What it reads and writes is a function in `app`.
 """
 
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from tawthiq.app.desk import Desk
+from tawthiq.app.overview import overview
 from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
 from tawthiq.web import (
     account_page,
@@ -32,7 +36,7 @@ from tawthiq.web import (
 from tawthiq.web.asker import asker
 from tawthiq.web.guard import Guard, Keys
 from tawthiq.web.page_list import Page
-from tawthiq.web.rendering import STATIC, page
+from tawthiq.web.rendering import STATIC, page, prepare
 
 PAGES: tuple[Page, ...] = (
     record_page.PAGE,
@@ -56,7 +60,7 @@ _STATUS: dict[type[TawthiqError], int] = {NotFound: 404, LawBroken: 422}
 
 def create_app(desk: Desk, keys: Keys, port: int) -> ASGIApp:
     """The guarded app over the record on `desk`, which must stay open as long as it serves."""
-    app = FastAPI(title="Tawthiq", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Tawthiq", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_alive)
     app.state.desk, app.state.keys = desk, keys
     app.state.menu = tuple((each.key, each.path) for each in PAGES if each.path)
     for each in PAGES:
@@ -64,6 +68,20 @@ def create_app(desk: Desk, keys: Keys, port: int) -> ASGIApp:
     app.mount("/static", _Static(directory=STATIC))
     app.add_exception_handler(TawthiqError, _failed)
     return Guard(app, keys, port)
+
+
+@asynccontextmanager
+async def _alive(app: FastAPI) -> AsyncIterator[None]:
+    """While the browser starts, what it will ask for first is made."""
+    first = threading.Thread(target=_first_page, args=(app.state.desk,), name="tawthiq-first-page")
+    first.start()
+    yield
+    first.join()
+
+
+def _first_page(desk: Desk) -> None:
+    overview(desk.index)
+    prepare(record_page.TEMPLATE)
 
 
 class _Static(StaticFiles):

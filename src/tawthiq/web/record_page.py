@@ -22,6 +22,7 @@ from tawthiq.web.rendering import page
 
 router = APIRouter()
 PAGE = Page("record", router, "/")
+TEMPLATE = "record.html.j2"
 
 _A_PAGE = 100
 """Files on one page: every one is listed, and a page of 2,000 would be slow on a phone."""
@@ -34,7 +35,7 @@ def record(request: Request, desk: AtDesk, asker: Asking, sheet: Annotated[int, 
     sheets = max(1, -(-len(view.files) // _A_PAGE))
     sheet = min(sheet, sheets)
     files: tuple[FileView, ...] = view.files[(sheet - 1) * _A_PAGE : sheet * _A_PAGE]
-    return page(request, "record.html.j2", asker, view=view, files=files, sheet=sheet, sheets=sheets)
+    return page(request, TEMPLATE, asker, view=view, files=files, sheet=sheet, sheets=sheets)
 
 
 class Rule(BaseModel):

@@ -1,6 +1,6 @@
 """How much a record holds, and whether it holds what is named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,6 +74,17 @@ def entries(index: Index) -> int:
     """Lines in all chains, whoever asks."""
     with index.reading() as connection:
         return _count(connection, LINES, true())
+
+
+def written_of(index: Index, properties: Sequence[str]) -> tuple[int, ...]:
+    """A number that only grows for each thing that could change what the current view says by `properties`.
+
+    Statements of each of them, whoever asks, then completions of tasks that a later run took the place of.
+    """
+    held = STATEMENTS.c
+    with index.reading() as connection:
+        written = [_count(connection, STATEMENTS, held.property == each) for each in properties]
+        return (*written, _count(connection, TASKS, TASKS.c.superseded_at.is_not(None)))
 
 
 def _by_property(connection: Connection, where: ColumnElement[bool]) -> dict[str, int]:
