@@ -13,7 +13,7 @@ from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.queries.shown import logged_by, shown
 from tawthiq.store.tables import DISPOSALS, ITEMS, LINES, REJECTS, STATEMENTS, TASKS
-from tawthiq.store.withheld import reject_shown, task_shown
+from tawthiq.store.withheld import hidden_among, reject_shown, task_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,12 @@ def held(index: Index, names: Iterable[Digest]) -> frozenset[Digest]:
             question = select(LINES.c.subject).where(LINES.c.subject.in_(some))
             found |= {Digest(subject) for subject in connection.scalars(question)}
     return frozenset(found)
+
+
+def hidden(index: Index, names: Iterable[Digest], *, seen_by: Access) -> frozenset[Digest]:
+    """Those of `names` (items, statement ids) that are in the record and that the asker may not see."""
+    with index.reading() as connection:
+        return frozenset(map(Digest, hidden_among(connection, names, seen_by)))
 
 
 def entries(index: Index) -> int:
