@@ -76,3 +76,14 @@ def test_a_server_that_starts_makes_the_first_view_by_itself(desk: Desk) -> None
     made = _overview.cache_info().misses
     entered(desk).get("/")
     assert _overview.cache_info().misses == made == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_address_that_is_none_is_answered_by_a_page_of_ours(desk: Desk, language: str) -> None:
+    client = entered(desk)
+    client.get(f"/prefer/language/{language}")
+    answer = client.get("/no-such-page/<b>", headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    assert f'lang="{language}"' in answer.text and 'href="/"' in answer.text
+    assert "/no-such-page/&lt;b&gt;" in answer.text
+    assert client.get("/no-such-page", headers={"accept": "*/*"}).json()["message"]

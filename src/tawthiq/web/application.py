@@ -67,6 +67,7 @@ def create_app(desk: Desk, keys: Keys, port: int) -> ASGIApp:
         app.include_router(each.router)
     app.mount("/static", _Static(directory=STATIC))
     app.add_exception_handler(TawthiqError, _failed)
+    app.add_exception_handler(404, _nowhere)
     return Guard(app, keys, port)
 
 
@@ -92,6 +93,11 @@ class _Static(StaticFiles):
         answer = super().file_response(*given, **named)
         answer.headers["Cache-Control"] = "no-cache"
         return answer
+
+
+async def _nowhere(request: Request, error: Exception) -> Response:
+    """No such address: as for what is not in the record, in the reader's language."""
+    return await _failed(request, NotFound(f"there is no page at {request.url.path}"))
 
 
 async def _failed(request: Request, error: Exception) -> Response:
