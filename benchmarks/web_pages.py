@@ -1,15 +1,18 @@
 """Seconds a page of a large record, how smoothly its table scrolls, and how soon the first page is there.
 
-    python -m benchmarks.web_pages [ITEMS] [STATEMENTS] [FOLDER…]
+    python -m benchmarks.web_pages [ITEMS] [STATEMENTS] [FOLDER…] [--kept FOLDER]
 
 Targets, on two shared cores: every page of a record of 2,000 items and 200,000 statements within 1 s; fewer
 than one frame in twenty over 50 ms while the table is scrolled; the timeline of three hours at 30 frames a
 second or more; a page that lists the files of FOLDER within 3 s of starting `open`, while it is being built;
 all scripts of a page but the map's 150 KB or less, zipped. With 0 items only the first page is measured.
-Pages are served in this process and read by Chromium, without a GPU.
+Pages are served in this process and read by Chromium, without a GPU. With --kept the large record is made in
+that folder, or read from there where an earlier run made it.
 """
 
+import argparse
 import gzip
+import json
 import os
 import re
 import shutil
@@ -20,6 +23,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import uvicorn
@@ -74,7 +78,7 @@ TIMING = """() => {
 }"""
 
 
-def main(items: int, count: int, folders: Sequence[Path]) -> None:
+def main(items: int, count: int, folders: Sequence[Path], kept_in: Path | None = None) -> None:
     scripts()
     with tempfile.TemporaryDirectory() as kept, chromium() as browser:
         os.environ["TAWTHIQ_HOME"] = str(Path(kept) / "home")
@@ -82,10 +86,8 @@ def main(items: int, count: int, folders: Sequence[Path]) -> None:
             first_page(browser, each, Path(kept))
         if not items:
             return
-        layout = create_record(Path(kept) / "large.record", "benchmark")
-        with open_for_writing(layout, TOOL) as record:
-            large = fill(record, items, count)
-        with at_desk(layout.root) as desk, served(desk) as entry:
+        root, large = large_record(kept_in or Path(kept), items, count)
+        with at_desk(root) as desk, served(desk) as entry:
             page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
             page.goto(entry, wait_until="load")
             server, whole = page.evaluate(TIMING)
@@ -95,6 +97,19 @@ def main(items: int, count: int, folders: Sequence[Path]) -> None:
             page.goto(f"{entry.partition(ENTRY)[0]}/item/{large.long}")
             rate = page.evaluate(DRAW)
             print(f"timeline of {HOURS} hours{rate:35.0f} frames/s")
+
+
+def large_record(folder: Path, items: int, count: int) -> tuple[Path, Large]:
+    """The large record of that size in `folder`, made where it is not there, and what it is asked for."""
+    root = folder / f"large-{items}-{count}.record"
+    named = root.with_suffix(".json")
+    if named.is_file():
+        found = json.loads(named.read_text())
+        return root, Large(**found | {"items": tuple(found["items"])})
+    with open_for_writing(create_record(root, "benchmark"), TOOL) as record:
+        large = fill(record, items, count)
+    named.write_text(json.dumps(asdict(large)))
+    return root, large
 
 
 def scripts() -> None:
@@ -194,5 +209,10 @@ def served(desk: Desk) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    given = [*sys.argv[1:3], *("2000", "200000")[len(sys.argv) - 1 :]]
-    main(int(given[0]), int(given[1]), [Path(each) for each in sys.argv[3:]])
+    asked = argparse.ArgumentParser()
+    asked.add_argument("items", type=int, nargs="?", default=2000)
+    asked.add_argument("statements", type=int, nargs="?", default=200_000)
+    asked.add_argument("folders", type=Path, nargs="*")
+    asked.add_argument("--kept", type=Path)
+    given = asked.parse_args()
+    main(given.items, given.statements, given.folders, given.kept)

@@ -14,7 +14,7 @@ from tawthiq.app.printing import browser, print_pdf
 from tawthiq.app.sealing import seal
 from tawthiq.app.sheets import sheet_of, write_sheet
 from tawthiq.publish.sheet import Cite, IncidentSheet
-from tawthiq.publish.sheet_page import sheet_html
+from tawthiq.publish.sheet_page import ARABIC, sheet_html
 from tawthiq.publish.value_words import words
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import ExtraMissing, NotFound, UsageError
@@ -235,6 +235,15 @@ def test_it_prints_to_pdf_by_the_browser(record: Path, made: Made, tmp_path: Pat
     file = print_pdf(tmp_path / "a sheet.html")
     assert file.read_bytes().startswith(b"%PDF-")
     assert sorted(p.name for p in tmp_path.iterdir() if "sheet" in p.name) == ["a sheet.html", "a sheet.pdf"]
+
+
+def test_it_prints_in_letters_of_its_own_and_with_numbered_pages(record: Path, made: Made) -> None:
+    page = sheet_html(sheet(record, made))
+    assert base64.b64encode(ARABIC.read_bytes()).decode() in page
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy and "font-src data:" in policy.group(1) and "default-src 'none'" in policy.group(1)
+    assert "counter(page)" in page and "counter(pages)" in page
+    assert not re.search(r"https?://", page)
 
 
 def test_without_a_browser_it_says_how_to_print(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
 """Which cuts of a recording are seams between footage of others."""
 
+import random
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tawthiq.match.frame import Frame
 from tawthiq.match.seams import End, Shared, along, seams
@@ -140,3 +143,15 @@ def test_a_seam_is_handed_on_along_copies_at_their_speed() -> None:
     found = seams(copies, {C: [5.0]}, LONG | {D: 16})
     assert found == {C: [5.0], D: [pytest.approx(3.5)]}
     assert along(copies[-1].one, copies[-1].other, 3.5) == pytest.approx(5.0)
+
+
+@given(st.lists(st.floats(0, 30), max_size=40), st.randoms())
+def test_seams_do_not_hang_on_the_order_in_which_cuts_were_written_down(
+    cuts: list[float], rng: random.Random
+) -> None:
+    copies = [*EXCERPTS, shared(A, (0, 20), B, (5, 25)), shared(A, (20, 28), D, (2, 10))]
+    mixed = list(cuts)
+    rng.shuffle(mixed)
+    found = seams(copies, {A: cuts, B: cuts}, LONG)
+    assert seams(copies, {A: mixed, B: mixed}, LONG) == found
+    assert seams(copies, {A: [*cuts, 900.0], B: cuts}, LONG) == found  # no copy begins or ends there

@@ -10,7 +10,7 @@ from tawthiq.record.span import Mention, Span
 from tawthiq.record.value import Introduction, Text
 from tawthiq.store import queries
 from tawthiq.store.queries import StatementRow
-from tests.app.case import Case
+from tests.app.case import Case, about
 from tests.web.site import entered
 
 if TYPE_CHECKING:
@@ -183,3 +183,14 @@ def test_a_blind_pass_shows_no_proposal_and_a_seeing_one_cites_each(
     assert [c for c in blind.cites if isinstance(c, Mention)] == []
     assert {c.statement for c in seeing.cites if isinstance(c, Mention)} == in_sight
     assert any(row.statement.property == "same-footage" for row in said(desk) if row.id in in_sight)
+
+
+def test_every_item_is_asked_only_for_tracks_that_it_has(browsing: "Page", desk: Desk) -> None:
+    """A silent film has no sound to draw: `browsing` fails on what the browser's console calls an error."""
+    films = {r.item.digest for r in queries.items(desk.index) if r.item.media_type.startswith("video/")}
+    drawn = {about(row) for row in said(desk, "track.waveform")}
+    assert films - drawn
+    for item in sorted(films - drawn)[:2] + sorted(films & drawn)[:1]:
+        with browsing.expect_response("**/frames.bin"):
+            browsing.goto(f"/item/{item}", wait_until="networkidle")
+        assert browsing.locator("tq-player[data-wave]").count() == (item in drawn)

@@ -3,11 +3,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 
 from tawthiq.app.building import build_into
 from tawthiq.app.desk import Desk, at_desk
+from tawthiq.app.overview import _overview
 from tawthiq.app.progress import Progress
-from tests.web.site import entered, served
+from tawthiq.web.application import create_app
+from tawthiq.web.guard import Keys
+from tests.web.site import PORT, entered, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -82,3 +86,23 @@ def test_files_that_explain_others_stand_last(desk: Desk) -> None:
     page = entered(desk).get("/").text
     files = page[page.index('id="files"') : page.index('id="unread"')]
     assert files.index("explains other files") > files.rindex("VID_")
+
+
+def test_a_server_that_starts_makes_the_first_view_by_itself(desk: Desk) -> None:
+    _overview.cache_clear()
+    with TestClient(create_app(desk, Keys(), PORT)):
+        pass  # the server started and stopped; nobody asked for anything
+    made = _overview.cache_info().misses
+    entered(desk).get("/")
+    assert _overview.cache_info().misses == made == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_address_that_is_none_is_answered_by_a_page_of_ours(desk: Desk, language: str) -> None:
+    client = entered(desk)
+    client.get(f"/prefer/language/{language}")
+    answer = client.get("/no-such-page/<b>", headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    assert f'lang="{language}"' in answer.text and 'href="/"' in answer.text
+    assert "/no-such-page/&lt;b&gt;" in answer.text
+    assert client.get("/no-such-page", headers={"accept": "*/*"}).json()["message"]

@@ -1,6 +1,7 @@
 import hashlib
 import tomllib
 
+from tawthiq.publish.sheet_page import ARABIC
 from tawthiq.web.rendering import STATIC
 
 MANIFEST = tomllib.loads((STATIC / "MANIFEST.toml").read_text("utf-8"))
@@ -12,6 +13,14 @@ def test_what_others_made_is_what_the_manifest_says() -> None:
         assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == entry["sha256"], name
         assert entry["licence"] in LICENCES
         assert (STATIC / entry["licence_file"]).stat().st_size > 500
+
+
+def test_the_letters_in_a_sheet_are_those_of_the_pages_with_their_licence() -> None:
+    entry = MANIFEST[f"fonts/{ARABIC.name}"]
+    assert hashlib.sha256(ARABIC.read_bytes()).hexdigest() == entry["sha256"]
+    licence = STATIC / entry["licence_file"]
+    assert {file.name for file in ARABIC.parent.iterdir()} == {ARABIC.name, licence.name}
+    assert (ARABIC.parent / licence.name).read_bytes() == licence.read_bytes()
 
 
 def test_nothing_is_shipped_unnamed() -> None:

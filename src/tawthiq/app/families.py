@@ -21,8 +21,12 @@ from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.listings import held_items, lengths
+from tawthiq.store.moments import standing_seconds
 from tawthiq.store.queries import StatementRow
 from tawthiq.store.told import Told, told
+
+_JOINED_BY = ("shot.cut", "media.duration", "review")
+"""What tells, beside the copies themselves, which families they join."""
 
 
 def standing_copies(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[StatementRow, ...]:
@@ -61,11 +65,17 @@ def families_told(index: Index, copies: Iterable[Told]) -> tuple[Family, ...]:
 
     Cuts and lengths are looked up whoever asks: they tell nothing that the copies do not.
     """
-    found = [copy for row in copies if (copy := shared(row))]
-    items = tuple({end.item for copy in found for end in (copy.one, copy.other)})
+    found = tuple(copy for row in copies if (copy := shared(row)))
+    return _joined(index, found, queries.written_of(index, _JOINED_BY))
+
+
+@lru_cache(maxsize=len(Access))
+def _joined(index: Index, copies: tuple[Shared, ...], written: tuple[int, ...]) -> tuple[Family, ...]:
+    """The last ones again as long as no cut, length or review was `written`: cuts come by the thousand."""
+    items = tuple({end.item for copy in copies for end in (copy.one, copy.other)})
     lasting = lengths(index, items=items, seen_by=Access.RESTRICTED)
     seconds = {item: float(length) for item, length in lasting.items()}
-    return families(found, _cuts(index, items), seconds)
+    return families(copies, _cuts(index, items), seconds)
 
 
 def holding_order(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Digest, int]:
@@ -125,12 +135,7 @@ def _standing(index: Index, term: str, seen_by: Access) -> tuple[StatementRow, .
 
 def _cuts(index: Index, items: Sequence[Digest]) -> Mapping[Digest, list[float]]:
     """The seconds of each item at which a shot ends, as nobody has rejected them."""
-    found: dict[Digest, list[float]] = defaultdict(list)
-    for row in told(index, ("shot.cut",), items=items, seen_by=Access.RESTRICTED):
-        starts = [s["start"] for s in row.body["about"].get("selectors", ()) if "start" in s]
-        if row.item and row.stands and starts:
-            found[row.item].append(float(parse_rational(starts[0])))
-    return found
+    return standing_seconds(index, "shot.cut", items)
 
 
 def _floats(stretch: tuple[Fraction, Fraction]) -> Stretch:

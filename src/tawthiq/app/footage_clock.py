@@ -69,6 +69,12 @@ def track_of(index: Index, item: Digest, term: str, *, seen_by: Access) -> Colum
     return None
 
 
+def has_track(index: Index, item: Digest, term: str, *, seen_by: Access) -> bool:
+    """Whether there is a track of that property to ask for."""
+    rows = queries.statements(index, item=item, properties=(term,), seen_by=seen_by)
+    return any(isinstance(row.statement.value, Track) for row in rows)
+
+
 def packed_columns(
     index: Index, item: Digest, term: str, columns: Mapping[str, str], *, seen_by: Access
 ) -> bytes:

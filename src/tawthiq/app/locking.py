@@ -1,6 +1,5 @@
 """A record as one encrypted file, for a border or a raid, and back."""
 
-import secrets
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,10 +85,11 @@ def unlock(file: Path, folder: Path, secret: Secret, progress: Progress = silent
         raise NotFound(f"{file} is not there", mend="Name the locked file.")
     if folder.exists():
         raise UsageError(f"{folder} is there already, and is not overwritten")
-    part = folder.with_name(f"{folder.name}.part-{secrets.token_hex(4)}")
+    part = folder.with_name(f"{folder.name}.part")
     progress(Step("unlocking", 0, 2, file.name))
     try:
         with writing_to(part):
+            shutil.rmtree(part, ignore_errors=True)  # of a run that was killed: it must not stay, unlocked
             part.mkdir(mode=0o700)
         with read_locked(file, secret) as held:
             count = unpack(held, part)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from threading import Lock
 
 from tawthiq.app.care import graphic_items
 from tawthiq.app.excluding import excluded
@@ -34,6 +35,8 @@ _GIVEN = (Role.EVIDENCE, Role.SIDECAR)
 
 _FOOTAGE = {"video": 0, "audio": 1, "image": 2}
 """Footage stands before chats, lists and documents."""
+
+_MAKING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,11 @@ class Overview:
 def overview(index: Index, *, seen_by: Access = Access.TEAM) -> Overview:
     """What `seen_by` may see of the record, today. Nothing stricter is shown, named or counted.
 
-    A view is a pure function of the log: as long as that has not grown, the last one is handed out again.
+    A view is a pure function of the log: as long as that has not grown, the last one is handed out again, and
+    who asks while it is being made waits for it.
     """
-    return _overview(index, seen_by, queries.entries(index))
+    with _MAKING:
+        return _overview(index, seen_by, queries.entries(index))
 
 
 @lru_cache(maxsize=len(Access))

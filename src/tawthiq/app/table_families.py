@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from tawthiq.app.families import families_told, holding_order, stretches, told_copies
 from tawthiq.match.families import Family, compilations, first_held
@@ -11,6 +12,7 @@ from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.review import Standing
 from tawthiq.record.value import Overlap
+from tawthiq.store import queries
 from tawthiq.store.index import Index
 from tawthiq.store.listings import lengths
 from tawthiq.store.told import Told
@@ -39,7 +41,15 @@ class FamilyPlace:
 
 
 def family_places(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Digest, FamilyPlace]:
-    """The family of every item that has one among what the asker may see."""
+    """The family of every item that has one among what the asker may see.
+
+    The last ones again as long as the log has not grown: the table asks part by part.
+    """
+    return _places(index, seen_by, queries.entries(index))
+
+
+@lru_cache(maxsize=len(Access))
+def _places(index: Index, seen_by: Access, entries: int) -> Mapping[Digest, FamilyPlace]:
     copies = told_copies(index, seen_by=seen_by)
     if not copies:
         return {}

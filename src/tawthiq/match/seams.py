@@ -7,6 +7,7 @@ share what stands before it and each goes its own way, as behind the intro of a 
 to copies of what was put together.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -77,7 +78,7 @@ def along(here: End, there: End, second: float) -> float:
 
 def seams(copies: Sequence[Shared], cuts: Seconds, lengths: Mapping[Digest, float]) -> Seconds:
     """The seams of every recording of `copies`, ascending; `lengths` in seconds, 0 where none is known."""
-    ends = _ends(copies)
+    ends, cuts = _ends(copies), {item: sorted(seconds) for item, seconds in cuts.items()}
     film = _Films(ends, cuts, lengths)
     found = {item: [*_seen(film, item), *_inferred(film, item)] for item in ends}
     for _ in range(_HANDED_ON):
@@ -88,7 +89,7 @@ def seams(copies: Sequence[Shared], cuts: Seconds, lengths: Mapping[Digest, floa
 
 @dataclass(frozen=True, slots=True)
 class _Films:
-    """What is known of all recordings: what each shares, its cuts and its length."""
+    """What is known of all recordings: what each shares, its cuts, ascending, and its length."""
 
     ends: Mapping[Digest, Sequence[tuple[End, End]]]
     cuts: Seconds
@@ -132,7 +133,19 @@ def _edge(end: End, way: int) -> float:
 
 def _seen(film: _Films, item: Digest) -> list[float]:
     """The cuts that are seams."""
-    return [cut for cut in film.cuts.get(item, ()) if _is_seam(film, item, cut)]
+    return [cut for cut in _near_ends(film, item) if _is_seam(film, item, cut)]
+
+
+def _near_ends(film: _Films, item: Digest) -> list[float]:
+    """The cuts near which something shared begins or ends, ascending: no other can be a seam."""
+    cuts = film.cuts.get(item, ())
+    reach = (
+        stretch
+        for here, _ in film.ends[item]
+        for begin, end in (here.seconds,)
+        for stretch in ((begin - NEAR, begin + _OVERSHOT), (end - _OVERSHOT, end + NEAR))
+    )
+    return sorted({cut for start, end in reach for cut in _within(cuts, start, end)})
 
 
 def _is_seam(film: _Films, item: Digest, cut: float) -> bool:
@@ -140,13 +153,17 @@ def _is_seam(film: _Films, item: Digest, cut: float) -> bool:
     before, after = (
         [
             left
-            for left in (_left(here, there, cut, way) for here, there in ends)
-            if -NEAR <= left.beyond <= _OVERSHOT and _is_left(ends, left)
+            for here, there in ends
+            if -NEAR <= (_edge(here, way) - cut) * way <= _OVERSHOT
+            for left in (_left(here, there, cut, way),)
+            if _is_left(ends, left)
         ]
         for way in (1, -1)
     )
     if any(_goes_on(film, item, left) for left in (*before, *after)):
         return True
+    if not (before and after) and len(before) + len(after) < _SEVERAL:
+        return False
     before, after = ([left for left in side if left.beyond <= NEAR] for side in (before, after))
     crossing = [(here, there) for here, there in ends if _crosses(here, cut, NEAR)]
     for side in (before, after):
@@ -227,7 +244,12 @@ def _is_uncut(film: _Films, left: _Left) -> bool:
 
 def _is_whole(film: _Films, item: Digest, second: float) -> bool:
     """Whether there is no cut at `second` of a recording."""
-    return all(abs(cut - second) > NEAR for cut in film.cuts.get(item, ()))
+    return not _within(film.cuts.get(item, ()), second - NEAR, second + NEAR)
+
+
+def _within(ascending: Sequence[float], start: float, end: float) -> Sequence[float]:
+    """Those of `ascending` from `start` to `end`, both included."""
+    return ascending[bisect_left(ascending, start) : bisect_right(ascending, end)]
 
 
 def _stops(film: _Films, left: _Left, within: float) -> bool:
@@ -247,7 +269,7 @@ def _hand_on(copies: Iterable[Shared], found: Mapping[Digest, list[float]], cuts
         for here, there in copy.sides:
             for seam in found[here.item].copy():
                 second = along(here, there, seam)
-                is_cut = any(abs(second - cut) <= NEAR for cut in cuts.get(there.item, ()))
+                is_cut = bool(_within(cuts.get(there.item, ()), second - NEAR, second + NEAR))
                 is_new = all(abs(second - known) > NEAR for known in found[there.item])
                 if is_new and _crosses(here, seam, NEAR if is_cut else _OVERSHOT):
                     found[there.item].append(second)

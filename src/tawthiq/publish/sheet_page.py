@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 
 from tawthiq.publish.pages import render
 from tawthiq.publish.phrases import phrase
@@ -15,6 +16,9 @@ from tawthiq.record.value import Text
 
 CHECK_ONE = "sha256sum objects/*/DIGEST"
 """Prints the digest of one object again; DIGEST is its name."""
+
+ARABIC = Path(__file__).parent / "fonts" / "noto-sans-arabic-arabic-400-normal.woff2"
+"""Noto Sans Arabic (OFL-1.1; source in `web/static/MANIFEST.toml`), where a machine has no such letters."""
 
 
 def sheet_html(sheet: IncidentSheet, first: str = "en") -> str:
@@ -37,6 +41,7 @@ def sheet_html(sheet: IncidentSheet, first: str = "en") -> str:
         who=who,
         modality=_modality,
         check=CHECK_ONE,
+        arabic=ARABIC.read_bytes(),
     )
 
 

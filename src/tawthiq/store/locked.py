@@ -63,6 +63,7 @@ def write_locked(source: Readable, file: Path, secret: Secret) -> Secret:
         raise UsageError(f"{file} is there already, and is not overwritten")
     part = file.with_name(file.name + ".part")
     with discarded_on_failure(part), writing_to(part):
+        part.unlink(missing_ok=True)  # of a run that was killed: locked bytes, cut short
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w+b") as out:
             _add(out, _HOW, HOW_TO_OPEN.encode())

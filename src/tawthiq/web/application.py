@@ -5,6 +5,9 @@ To add a page: `web/<topic>_page.py` with a router and a `PAGE`, `templates/<top
 then name it in PAGES. What it reads and writes is a function in `app`.
 """
 
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from tawthiq.app.desk import Desk
+from tawthiq.app.overview import overview
 from tawthiq.record.errors import LawBroken, NotFound, TawthiqError
 from tawthiq.web import (
     account_page,
@@ -33,7 +37,7 @@ from tawthiq.web import (
 from tawthiq.web.asker import asker
 from tawthiq.web.guard import Guard, Keys
 from tawthiq.web.page_list import Page
-from tawthiq.web.rendering import STATIC, page
+from tawthiq.web.rendering import STATIC, page, prepare
 
 PAGES: tuple[Page, ...] = (
     record_page.PAGE,
@@ -58,14 +62,29 @@ _STATUS: dict[type[TawthiqError], int] = {NotFound: 404, LawBroken: 422}
 
 def create_app(desk: Desk, keys: Keys, port: int) -> ASGIApp:
     """The guarded app over the record on `desk`, which must stay open as long as it serves."""
-    app = FastAPI(title="Tawthiq", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Tawthiq", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_alive)
     app.state.desk, app.state.keys = desk, keys
     app.state.menu = tuple((each.key, each.path) for each in PAGES if each.path)
     for each in PAGES:
         app.include_router(each.router)
     app.mount("/static", _Static(directory=STATIC))
     app.add_exception_handler(TawthiqError, _failed)
+    app.add_exception_handler(404, _nowhere)
     return Guard(app, keys, port)
+
+
+@asynccontextmanager
+async def _alive(app: FastAPI) -> AsyncIterator[None]:
+    """While the browser starts, what it will ask for first is made."""
+    first = threading.Thread(target=_first_page, args=(app.state.desk,), name="tawthiq-first-page")
+    first.start()
+    yield
+    first.join()
+
+
+def _first_page(desk: Desk) -> None:
+    overview(desk.index)
+    prepare(record_page.TEMPLATE)
 
 
 class _Static(StaticFiles):
@@ -76,6 +95,11 @@ class _Static(StaticFiles):
         answer = super().file_response(*given, **named)
         answer.headers["Cache-Control"] = "no-cache"
         return answer
+
+
+async def _nowhere(request: Request, error: Exception) -> Response:
+    """No such address: as for what is not in the record, in the reader's language."""
+    return await _failed(request, NotFound(f"there is no page at {request.url.path}"))
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -1,22 +1,25 @@
 """What our pages send when somebody edits: checked here for shape, in `app` for law."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends
 from pydantic import BaseModel, Field
 
 from tawthiq.app import entered
+from tawthiq.app.claims import entities_named
 from tawthiq.app.editing import Edit, Hand, Turn
 from tawthiq.app.entity_edits import Basis
 from tawthiq.app.item_edits import Place
 from tawthiq.record.agent import Agent, AgentKind
 from tawthiq.record.codec import from_json, to_json
 from tawthiq.record.digest import Digest, as_digest
+from tawthiq.record.errors import NotFound
 from tawthiq.record.item import Access
 from tawthiq.record.span import Mention, Span
-from tawthiq.record.value import Review, Unknown
+from tawthiq.record.value import EntityKind, Review, Unknown
 from tawthiq.record.when import When
-from tawthiq.web.asker import AtDesk
+from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.writing import Writing
 
 _MOST = 10_000
@@ -33,6 +36,32 @@ def hand(desk: AtDesk, by: Writing) -> Hand:
 
 
 AtWork = Annotated[Hand, Depends(hand)]
+
+
+def _known(desk: AtDesk, asker: Asking) -> Callable[[EntityKind, str], Digest]:
+    def find(kind: EntityKind, name: str) -> Digest:
+        found = entities_named(desk.index, [as_digest(name)], kind, seen_by=asker.seen_by)
+        if not found:
+            raise NotFound(f"no {kind} is named {name}")
+        return found[0].id
+
+    return find
+
+
+Finding = Annotated[Callable[[EntityKind, str], Digest], Depends(_known)]
+"""The id of an incident, person or household that the asker may see; raises NotFound."""
+
+
+def _in_path(kind: EntityKind) -> Any:
+    def named(name: str, find: Finding) -> Digest:
+        return find(kind, name)
+
+    return Depends(named)
+
+
+OfIncident = Annotated[Digest, _in_path(EntityKind.INCIDENT)]
+OfPerson = Annotated[Digest, _in_path(EntityKind.PERSON)]
+OfHousehold = Annotated[Digest, _in_path(EntityKind.HOUSEHOLD)]
 
 
 class Rests(BaseModel):

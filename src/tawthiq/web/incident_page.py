@@ -17,13 +17,15 @@ from tawthiq.app.sheets import sheet_page
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.media_time import parse_clock
-from tawthiq.record.value import Unknown, Value
+from tawthiq.record.value import EntityKind, Unknown, Value
 from tawthiq.store.told import told_of
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import (
     AtWork,
+    Finding,
     Name,
     Names,
+    OfIncident,
     PlaceGiven,
     Rests,
     TimeGiven,
@@ -143,44 +145,47 @@ def sheet(name: str, desk: AtDesk, asker: Asking, colour: Annotated[bool, Query(
 
 
 @router.post("/incident/{name}/seconds")
-def seconds(name: str, given: Seconds, hand: AtWork, desk: AtDesk, asker: Asking) -> dict[str, Any]:
+def seconds(
+    incident: OfIncident, given: Seconds, hand: AtWork, desk: AtDesk, asker: Asking
+) -> dict[str, Any]:
     """Seconds of an item that matter to it."""
     start, end = (parse_clock(text) if text.strip() else None for text in (given.start, given.end))
     span = span_of(desk.index, as_digest(given.item), start, end, seen_by=asker.seen_by)
-    return {"edit": edit_json(incident_edits.choose_seconds(hand, as_digest(name), span))}
+    return {"edit": edit_json(incident_edits.choose_seconds(hand, incident, span))}
 
 
 @router.post("/incident/{name}/say")
-def say(name: str, given: Said, hand: AtWork) -> dict[str, Any]:
+def say(incident: OfIncident, given: Said, hand: AtWork) -> dict[str, Any]:
     """An account, a question or a note."""
-    return {"edit": edit_json(say_of(hand, as_digest(name), given.property, given.value(), given.basis()))}
+    return {"edit": edit_json(say_of(hand, incident, given.property, given.value(), given.basis()))}
 
 
 @router.post("/incident/{name}/place")
-def place(name: str, given: PlaceSaid, hand: AtWork) -> dict[str, Any]:
+def place(incident: OfIncident, given: PlaceSaid, hand: AtWork) -> dict[str, Any]:
     """Where it happened."""
-    made = incident_edits.settle_place(hand, as_digest(name), given.place.place(), given.basis())
+    made = incident_edits.settle_place(hand, incident, given.place.place(), given.basis())
     return {"edit": edit_json(made)}
 
 
 @router.post("/incident/{name}/time")
-def time(name: str, given: TimeSaid, hand: AtWork) -> dict[str, Any]:
+def time(incident: OfIncident, given: TimeSaid, hand: AtWork) -> dict[str, Any]:
     """When it happened."""
-    made = incident_edits.settle_time(hand, as_digest(name), given.time(), given.basis())
+    made = incident_edits.settle_time(hand, incident, given.time(), given.basis())
     return {"edit": edit_json(made)}
 
 
 @router.post("/incident/{name}/person")
-def person(name: str, given: PersonOfIt, hand: AtWork) -> dict[str, Any]:
+def person(incident: OfIncident, given: PersonOfIt, hand: AtWork, find: Finding) -> dict[str, Any]:
     """A person of it."""
-    made = incident_edits.add_person(hand, as_digest(name), as_digest(given.person), given.basis())
+    person = find(EntityKind.PERSON, given.person)
+    made = incident_edits.add_person(hand, incident, person, given.basis())
     return {"edit": edit_json(made)}
 
 
 @router.post("/incident/{name}/split")
-def split(name: str, given: Split, hand: AtWork) -> dict[str, Any]:
+def split(incident: OfIncident, given: Split, hand: AtWork) -> dict[str, Any]:
     """A second incident of some of its items."""
-    made, new = incident_edits.split(hand, as_digest(name), digests(given.items), given.label)
+    made, new = incident_edits.split(hand, incident, digests(given.items), given.label)
     return {"edit": edit_json(made), "href": f"/incident/{new}"}
 
 

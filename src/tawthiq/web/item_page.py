@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from tawthiq.app import observing
 from tawthiq.app.care import graphic_items, mark_graphic
-from tawthiq.app.footage_clock import packed_columns
+from tawthiq.app.footage_clock import has_track, packed_columns
 from tawthiq.app.item_edits import mark_access
 from tawthiq.app.item_sheet import ItemSheet, item_sheet, names_cited
 from tawthiq.app.papers import paper
@@ -89,6 +89,7 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         graphic=shown.cover(),
         waits=copy is None and waits_for_copy(desk.index, here, seen_by=seen),
         has_frames=bool(sheet.clock and sheet.clock.frames),
+        has_wave=has_track(desk.index, here, _TRACKS["waveform"][0], seen_by=seen),
         hidden=hidden,
         draft=draft,
         unlisted=_unlisted(sheet, draft),

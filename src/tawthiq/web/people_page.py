@@ -24,12 +24,12 @@ from tawthiq.app.people_list import (
 )
 from tawthiq.app.people_view import FACTS, household_view, person_view
 from tawthiq.app.person_edits import CLOSED, MissingReport
-from tawthiq.record.digest import as_digest
+from tawthiq.record.digest import Digest, as_digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.value import EntityKind, Link
 from tawthiq.record.vocabulary import STATUSES
 from tawthiq.web.asker import Asking, AtDesk
-from tawthiq.web.edit_requests import AtWork, Name, Rests, Words, edit_json
+from tawthiq.web.edit_requests import AtWork, Finding, Name, OfHousehold, OfPerson, Rests, Words, edit_json
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
 from tawthiq.web.wording import called_as, household_called
@@ -235,55 +235,57 @@ def household(given: HouseholdGiven, hand: AtWork) -> dict[str, Any]:
 
 
 @router.post("/household/{name}/member")
-def member(name: str, given: MemberGiven, hand: AtWork) -> dict[str, Any]:
+def member(household: OfHousehold, given: MemberGiven, hand: AtWork, find: Finding) -> dict[str, Any]:
     """A person of a household."""
-    made = person_edits.add_member(hand, as_digest(name), as_digest(given.person), given.basis())
+    person = find(EntityKind.PERSON, given.person)
+    made = person_edits.add_member(hand, household, person, given.basis())
     return {"edit": edit_json(made)}
 
 
 @router.post("/household/{name}/say")
-def say_of_household(name: str, given: FactGiven, hand: AtWork) -> dict[str, Any]:
+def say_of_household(household: OfHousehold, given: FactGiven, hand: AtWork) -> dict[str, Any]:
     """Where it lived, or a remark."""
-    return {"edit": edit_json(_say(hand, name, given, _HOUSEHOLD_SAYABLE))}
+    return {"edit": edit_json(_say(hand, household, given, _HOUSEHOLD_SAYABLE))}
 
 
 @router.post("/person/{name}/household")
-def of_household(name: str, given: HomeGiven, hand: AtWork) -> dict[str, Any]:
+def of_household(person: OfPerson, given: HomeGiven, hand: AtWork, find: Finding) -> dict[str, Any]:
     """A household of the person."""
-    made = person_edits.add_member(hand, as_digest(given.household), as_digest(name), given.basis())
+    household = find(EntityKind.HOUSEHOLD, given.household)
+    made = person_edits.add_member(hand, household, person, given.basis())
     return {"edit": edit_json(made)}
 
 
 @router.post("/person/{name}/same")
-def same(name: str, given: SameGiven, hand: AtWork) -> dict[str, Any]:
+def same(person: OfPerson, given: SameGiven, hand: AtWork, find: Finding) -> dict[str, Any]:
     """That two are one, or are not; both stay."""
-    link = Link(as_digest(given.other))
-    return {"edit": edit_json(person_edits.link(hand, as_digest(name), given.property, link, given.basis()))}
+    link = Link(find(EntityKind.PERSON, given.other))
+    return {"edit": edit_json(person_edits.link(hand, person, given.property, link, given.basis()))}
 
 
 @router.post("/person/{name}/relation")
-def relation(name: str, given: RelationGiven, hand: AtWork) -> dict[str, Any]:
+def relation(person: OfPerson, given: RelationGiven, hand: AtWork, find: Finding) -> dict[str, Any]:
     """How two are related, in words."""
-    link = Link(as_digest(given.other), given.words.strip())
-    made = person_edits.link(hand, as_digest(name), "person.relation", link, given.basis())
+    link = Link(find(EntityKind.PERSON, given.other), given.words.strip())
+    made = person_edits.link(hand, person, "person.relation", link, given.basis())
     return {"edit": edit_json(made)}
 
 
 @router.post("/person/{name}/status")
-def status(name: str, given: StatusGiven, hand: AtWork) -> dict[str, Any]:
+def status(person: OfPerson, given: StatusGiven, hand: AtWork) -> dict[str, Any]:
     """A status beside those that are there."""
-    made = person_edits.set_status(hand, as_digest(name), given.status, given.basis())
+    made = person_edits.set_status(hand, person, given.status, given.basis())
     return {"edit": edit_json(made)}
 
 
 @router.post("/person/{name}/say")
-def say(name: str, given: FactGiven, hand: AtWork) -> dict[str, Any]:
+def say(person: OfPerson, given: FactGiven, hand: AtWork) -> dict[str, Any]:
     """One thing more; how a family can be reached is restricted whatever the page said."""
-    return {"edit": edit_json(_say(hand, name, given, SAYABLE))}
+    return {"edit": edit_json(_say(hand, person, given, SAYABLE))}
 
 
-def _say(hand: Hand, name: str, given: FactGiven, sayable: Collection[str]) -> Edit:
+def _say(hand: Hand, entity: Digest, given: FactGiven, sayable: Collection[str]) -> Edit:
     if given.property not in sayable:
         raise NotFound(f"{given.property} is not said on this page")
     given.restricted = given.restricted or given.property in CLOSED
-    return say_of(hand, as_digest(name), given.property, own_words(given.words), given.basis())
+    return say_of(hand, entity, given.property, own_words(given.words), given.basis())

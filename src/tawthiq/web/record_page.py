@@ -25,6 +25,7 @@ from tawthiq.web.rendering import page
 
 router = APIRouter()
 PAGE = Page("record", router, "/")
+TEMPLATE = "record.html.j2"
 
 _A_PAGE = 100
 """Files on one page: every one is listed, and a page of 2,000 would be slow on a phone."""
@@ -39,7 +40,7 @@ def record(request: Request, desk: AtDesk, asker: Asking, sheet: Annotated[int, 
     files: tuple[FileView, ...] = view.files[(sheet - 1) * _A_PAGE : sheet * _A_PAGE]
     return page(
         request,
-        "record.html.j2",
+        TEMPLATE,
         asker,
         view=view,
         files=files,

@@ -67,6 +67,11 @@ def render(template: str, language: str, **values: Any) -> str:
     )
 
 
+def prepare(template: str) -> None:
+    """Has `template` compiled, so that who first asks for it need not wait for that."""
+    _environment().get_template(template)
+
+
 def _called(index: Index, asker: Asker, item: Digest) -> str:
     """The file name of an item that a statement cites, as far as the asker may know it; a note has none."""
     if notes_among(index, [item], seen_by=asker.seen_by):

@@ -1,6 +1,6 @@
 """Questions to the index by topic: statements and items, reviews, tasks, counts, and what is in no view."""
 
-from tawthiq.store.queries.how_much import Counts, counts, entries, held
+from tawthiq.store.queries.how_much import Counts, counts, entries, held, hidden, written_of
 from tawthiq.store.queries.items_and_statements import (
     SHORTEST_PREFIX,
     ItemRow,
@@ -35,6 +35,7 @@ __all__ = [
     "disposals",
     "entries",
     "held",
+    "hidden",
     "item",
     "items",
     "rejects",
@@ -47,4 +48,5 @@ __all__ = [
     "verdicts",
     "versions_done",
     "writers_done",
+    "written_of",
 ]

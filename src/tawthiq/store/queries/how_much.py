@@ -1,6 +1,6 @@
 """How much a record holds, and whether it holds what is named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
 from tawthiq.store.queries.shown import logged_by, shown
 from tawthiq.store.tables import DISPOSALS, ITEMS, LINES, REJECTS, STATEMENTS, TASKS
-from tawthiq.store.withheld import reject_shown, task_shown
+from tawthiq.store.withheld import hidden_among, reject_shown, task_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,27 @@ def held(index: Index, names: Iterable[Digest]) -> frozenset[Digest]:
     return frozenset(found)
 
 
+def hidden(index: Index, names: Iterable[Digest], *, seen_by: Access) -> frozenset[Digest]:
+    """Those of `names` (items, statement ids) that are in the record and that the asker may not see."""
+    with index.reading() as connection:
+        return frozenset(map(Digest, hidden_among(connection, names, seen_by)))
+
+
 def entries(index: Index) -> int:
     """Lines in all chains, whoever asks."""
     with index.reading() as connection:
         return _count(connection, LINES, true())
+
+
+def written_of(index: Index, properties: Sequence[str]) -> tuple[int, ...]:
+    """A number that only grows for each thing that could change what the current view says by `properties`.
+
+    Statements of each of them, whoever asks, then completions of tasks that a later run took the place of.
+    """
+    held = STATEMENTS.c
+    with index.reading() as connection:
+        written = [_count(connection, STATEMENTS, held.property == each) for each in properties]
+        return (*written, _count(connection, TASKS, TASKS.c.superseded_at.is_not(None)))
 
 
 def _by_property(connection: Connection, where: ColumnElement[bool]) -> dict[str, int]:

@@ -36,7 +36,11 @@ class EventPlayer extends LitElement {
     this.draw();
     addEventListener("resize", () => this.draw());
     addEventListener("keydown", (event) => {
-      if (event.key === "g" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, select, textarea, dialog")) this.unveil();
+      if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
+      if (event.code === "KeyG") this.unveil();
+      if (event.code !== "Space" || event.target.closest("button, a, summary")) return;
+      event.preventDefault();
+      this.toggle();
     });
     const each = () => { this.step(); requestAnimationFrame(each); };
     requestAnimationFrame(each);

@@ -70,3 +70,18 @@ const part = (step) => (step.total ? `${Math.floor(step.done)} / ${Math.floor(st
 document.addEventListener("click", async (event) => {
   if (event.target.closest("[data-rename]") && (await askName())) location.reload();
 });
+
+/** Shows the keys of the page: its own dialog, or the one that every page has. */
+function showKeys() {
+  const dialog = document.querySelector("dialog.keys, dialog#keys, tq-keys dialog");
+  if (dialog?.open) dialog.close(); else dialog?.showModal();
+}
+
+// On the window, and so after a page's own keys.
+addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || (event.key !== "?" && event.key !== "؟") || event.target.closest?.("input, textarea, select, [contenteditable]") || document.querySelector("dialog[open]:not(.keys)")) return;
+  event.preventDefault();
+  showKeys();
+});
+
+document.addEventListener("click", (event) => { if (event.target.closest("[data-keys]")) showKeys(); });

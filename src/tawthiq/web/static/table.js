@@ -1,6 +1,6 @@
 // The table: thousands of rows of which only those in view exist, edited like a spreadsheet. Every edit is
 // written before it shows, for all selected rows at once.
-import { html, LitElement, nothing, ref, repeat } from "./lit.js";
+import { html, LitElement, noChange, nothing, ref, repeat } from "./lit.js";
 import { COLUMNS, footageFirst, heads, KINDS, sorted } from "./table_cells.js";
 import "./table_dialogs.js";
 import { remember } from "./undo.js";
@@ -171,6 +171,17 @@ class Table extends LitElement {
     return html`<div role="columnheader" class=${`cell c${index}`} aria-sort=${here ? (this.sort.down ? "descending" : "ascending") : nothing}>${column.by ? html`<button type="button" class="quiet" tabindex="-1" title=${word("sort-by", { c: word(column.key) })} @click=${turn}>${word(column.key)}${here ? (this.sort.down ? " ↓" : " ↑") : ""}</button>` : html`<span>${word(column.key)}</span>`}</div>`;
   }
 
+  /** All that the line of a row is drawn from. */
+  shows(row, index) {
+    return [row, index, this.height, this.chosen.has(row.id), this.at.row === index && this.at.column];
+  }
+
+  /** The line of a row, or nothing new where it was drawn from the same `before`: scrolling must not draw all anew. */
+  drawn(row, index, before) {
+    const now = this.shows(row, index);
+    return before?.every((each, i) => each === now[i]) ? noChange : this.line(row, index);
+  }
+
   line(row, index) {
     const chosen = this.chosen.has(row.id), here = this.at.row === index;
     return html`<div role="row" id=${`r${index}`} class=${`row${chosen ? " chosen" : ""}`} aria-rowindex=${index + 2} aria-selected=${chosen} .style=${`inset-block-start:${this.headHeight + index * this.height}px`}>
@@ -195,7 +206,9 @@ class Table extends LitElement {
     if (!this.rows) return html`<p class="soft">${word("loading")}</p>`;
     const height = this.height, view = this.grid?.clientHeight ?? 640;
     const from = Math.max(0, this.first - SPARE), to = Math.min(this.shown.length, this.first + Math.ceil(view / height) + SPARE);
-    const lines = repeat(this.shown.slice(from, to), (row) => row.id, (row, i) => this.line(row, from + i)); // rows that stay are not drawn anew
+    const before = this.lines, part = this.shown.slice(from, to);
+    this.lines = new Map(part.map((row, i) => [row.id, this.shows(row, from + i)]));
+    const lines = repeat(part, (row) => row.id, (row, i) => this.drawn(row, from + i, before?.get(row.id)));
     return html`${this.bar()}<div class="grid" role="grid" tabindex="0" aria-label=${word("table")} aria-multiselectable="true" aria-rowcount=${this.shown.length + 1} aria-activedescendant="here" ${ref((el) => { this.grid = el ?? this.grid; })} @keydown=${this.key} @scroll=${this.scroll}>
       <div class="sheet" .style=${`block-size:${this.headHeight + this.shown.length * height}px`}><div role="row" class="row headings" aria-rowindex="1"><div role="columnheader" class="cell pick"><span class="hidden">${word("key-select")}</span></div>${COLUMNS.map((column, i) => this.head(column, i))}</div>${lines}
       ${this.shown.length ? "" : html`<p class="none soft">${word("nothing-found")}</p>`}</div></div><tq-ask></tq-ask><tq-keys></tq-keys>`;

@@ -28,6 +28,7 @@ export class Timeline {
   }
 
   async load() {
+    if (!this.player.hasAttribute("data-wave")) return; // a silent film, or one not watched yet
     const answer = await fetch(`/item/${this.player.dataset.item}/waveform.bin`);
     if (!answer.ok) return;
     const all = new Float32Array(await answer.arrayBuffer());
