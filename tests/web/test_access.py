@@ -143,6 +143,11 @@ READS: Mapping[str, Paths] = {
     "/incidents": _plain("/incidents"),
     "/incident.json": _plain("/incident.json"),
     "/incident/{name}": lambda known: _entities(known, "/incident/{}"),
+    "/incident/{name}/posts": lambda known: (
+        path
+        for asked in (NAME.split()[0], "VID_2013", "the", "ال")
+        for path in _entities(known, f"/incident/{{}}/posts?q={asked}")
+    ),
     "/incident/{name}/sheet": lambda known: _entities(known, "/incident/{}/sheet"),
     "/export.xlsx": _plain("/export.xlsx"),
     "/map": _plain("/map"),
@@ -166,6 +171,7 @@ READS: Mapping[str, Paths] = {
     ),
     "/statement/{name}": lambda known: _statements(known, "/statement/{}"),
     "/statement/{name}/card": lambda known: _statements(known, "/statement/{}/card"),
+    "/statement/{name}/account": lambda known: _statements(known, "/statement/{}/account"),
     "/seals/{head}.html": _plain("/seals/" + "0" * 64 + ".html"),
     "/prefer/{name}/{value}": _plain("/prefer/blind/0"),
     "/work.json": _plain("/work.json"),
@@ -181,6 +187,8 @@ WRITES: Mapping[str, object] = {
     "/item/{digest}/access": {"access": "public", "reason": "x"},
     "/item/{digest}/copy": {},
     "/statement/{name}/review": {"verdict": "accept"},
+    "/statement/{name}/account": {"incident": "0" * 64, "property": "account.weapon", "words": "x"},
+    "/person/{name}/asked": {"asked_by": "x"},
 }
 """Writes that name an item or statement: on what is hidden they find nothing."""
 

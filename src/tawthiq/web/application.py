@@ -27,6 +27,7 @@ from tawthiq.web import (
     search_page,
     statement_page,
     table_page,
+    telling_page,
     work_report,
 )
 from tawthiq.web.asker import asker
@@ -45,6 +46,7 @@ PAGES: tuple[Page, ...] = (
     item_page.PAGE,
     account_page.PAGE,
     statement_page.PAGE,
+    telling_page.PAGE,
     object_page.PAGE,
     preferences.PAGE,
     work_report.PAGE,
