@@ -182,6 +182,11 @@ READS: Mapping[str, Paths] = {
     "/incidents": _plain("/incidents"),
     "/incident.json": _plain("/incident.json"),
     "/incident/{name}": lambda known: _entities(known, "/incident/{}"),
+    "/incident/{name}/posts": lambda known: (
+        path
+        for asked in (NAME.split()[0], "VID_2013", "the", "ال")
+        for path in _entities(known, f"/incident/{{}}/posts?q={asked}")
+    ),
     "/incident/{name}/sheet": lambda known: _entities(known, "/incident/{}/sheet"),
     "/export.xlsx": _plain("/export.xlsx"),
     "/map": _plain("/map"),
@@ -206,6 +211,7 @@ READS: Mapping[str, Paths] = {
     ),
     "/statement/{name}": lambda known: _statements(known, "/statement/{}"),
     "/statement/{name}/card": lambda known: _statements(known, "/statement/{}/card"),
+    "/statement/{name}/account": lambda known: _statements(known, "/statement/{}/account"),
     "/seals/{head}.html": _plain("/seals/" + "0" * 64 + ".html"),
     "/prefer/{name}/{value}": _plain("/prefer/blind/0"),
     "/work.json": _plain("/work.json"),
@@ -229,6 +235,7 @@ WRITES: Mapping[str, Sequence[object]] = {
     "/item/{digest}/columns": [{"kind": "people", "columns": {}}],
     "/item/{digest}/columns/tried": [{"kind": "people", "columns": {}}],
     "/statement/{name}/review": [{"verdict": "accept"}],
+    "/statement/{name}/account": [{"incident": "INCIDENT", "property": "account.weapon", "words": "x"}],
     "/withdraw": [{"statement": "CONFIDENTIAL", "reason": "x"}],
     "/undo": [{"turns": [TURN]}, {"turns": [], "items": ["FILM"]}],
     "/table/edit": [
@@ -249,6 +256,7 @@ WRITES: Mapping[str, Sequence[object]] = {
     "/people/missing": [{"name": "x", "asked_by": "x", "statements": ["CONFIDENTIAL"]}],
     "/people/household": [{"label": "x", "statements": ["CONFIDENTIAL"]}],
     "/person/{name}/status": [{"status": "missing", **BASIS}],
+    "/person/{name}/asked": [{"asked_by": "x"}],
     "/person/{name}/say": [{"property": "note", "words": "x", **BASIS}],
     "/person/{name}/household": [{"household": "HOUSEHOLD", **BASIS}],
     "/person/{name}/same": [{"other": "PERSON", "property": "same-as", **BASIS}],

@@ -56,7 +56,7 @@ def test_a_place_is_words_a_circle_an_area_or_unknown_and_never_a_point(desk: De
             "\u206636.19, 37.15 ± 400 m\u2069",
         ),
         ({"kind": "area", "corners": corners}, "an area of 3 corners"),
-        ({"kind": "unknown", "words": "no landmark"}, "unknown: no landmark"),
+        ({"kind": "unknown", "words": "no landmark"}, "unknown: \u2068no landmark\u2069"),
     ):
         (row,) = edit(client, "place", [item], place=place)["rows"]
         assert [claim["words"] for claim in row["places"] if claim["by"] == "Amal"] == [words]
@@ -99,7 +99,7 @@ def test_a_time_has_an_uncertainty_and_its_zone(desk: Desk) -> None:
     when = {"earliest": "2013-08-16T12:40", "latest": "2013-08-16T13:10", "zone": "Asia/Damascus"}
     (row,) = edit(client, "time", [item], time=when)["rows"]
     said = [time["words"] for time in row["times"] if time["by"] == "Amal"]
-    first, last = (f"\u20662013-08-16 {clock}\u2069" for clock in ("12:40", "13:11"))
+    first, last = "\u20662013-08-16 12:40\u2069", "\u206613:11\u2069"
     assert said == [f"between {first} and {last} \u2066(Asia/Damascus)\u2069"]
     assert row["at"] <= "2013-08-16T09:40:00Z"
     (row,) = edit(client, "time", [item], time={"unknown": True})["rows"]
@@ -186,7 +186,7 @@ def test_an_incident_made_of_files_in_arabic_with_a_drawn_place(browsing: "Page"
         browsing.mouse.click(box["x"] + box["width"] / 2 + dx, box["y"] + box["height"] / 2)
     form.locator("input[name=items]").first.check()
     form.get_by_role("button", name="دوِّن").click()
-    browsing.locator(".claim", has_text="بين البنايتين").wait_for()
+    browsing.locator(".st", has_text="بين البنايتين").wait_for()
     browsing.goto("/map")
     browsing.locator("a.place", has_text="حادثة السوق").wait_for()
     browsing.set_viewport_size({"width": 375, "height": 700})

@@ -4,13 +4,14 @@ import builtins
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from tawthiq.record.agent import Agent, AgentKind
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
 from tawthiq.record.review import Standing
 from tawthiq.record.span import Citation
-from tawthiq.record.statement import Modality
+from tawthiq.record.statement import Modality, Statement
 from tawthiq.record.value import EntityKind, Introduction, Link, Term, Text, Value
 from tawthiq.record.when import When
 from tawthiq.store.index import Index
@@ -19,17 +20,48 @@ from tawthiq.store.told import Told, told, told_about, told_of
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is said, who says it and since when, who wrote it down, how it stands, and what it cites."""
+    """A statement in full, when it was logged, who may see it in effect, and how it stands."""
 
     id: Digest
-    property: str
-    value: Value
-    said_by: Agent
-    recorded_by: Agent
-    said_at: When | None
-    modality: Modality
+    statement: Statement
+    at: datetime
+    access: Access
     standing: Standing
-    cites: tuple[Citation, ...]
+
+    @builtins.property
+    def property(self) -> str:
+        """What is said of it."""
+        return self.statement.property
+
+    @builtins.property
+    def value(self) -> Value:
+        """What is said."""
+        return self.statement.value
+
+    @builtins.property
+    def said_by(self) -> Agent:
+        """Who says it."""
+        return self.statement.said_by
+
+    @builtins.property
+    def recorded_by(self) -> Agent:
+        """Who wrote it down."""
+        return self.statement.recorded_by
+
+    @builtins.property
+    def said_at(self) -> When | None:
+        """When it was said."""
+        return self.statement.said_at
+
+    @builtins.property
+    def modality(self) -> Modality:
+        """Whether it is asserted, denied, asked or handed on."""
+        return self.statement.modality
+
+    @builtins.property
+    def cites(self) -> tuple[Citation, ...]:
+        """What it rests on."""
+        return self.statement.cites
 
     @builtins.property
     def by_software(self) -> bool:
@@ -57,18 +89,7 @@ class Entity:
 
 def claim(row: Told) -> Claim:
     """The claim a row tells."""
-    said = row.statement()
-    return Claim(
-        row.id,
-        said.property,
-        said.value,
-        said.said_by,
-        said.recorded_by,
-        said.said_at,
-        said.modality,
-        row.standing,
-        said.cites,
-    )
+    return Claim(row.id, row.statement(), row.at, row.access, row.standing)
 
 
 def entities(index: Index, *kinds: EntityKind, seen_by: Access = Access.TEAM) -> tuple[Entity, ...]:

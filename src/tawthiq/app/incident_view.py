@@ -115,6 +115,11 @@ def incident_view(index: Index, incident: Digest, *, seen_by: Access = Access.TE
     )
 
 
+def accounts_of(index: Index, incident: Digest, *, seen_by: Access = Access.TEAM) -> tuple[Claim, ...]:
+    """What sources say of an incident and stands."""
+    return of(claims_about(index, [incident], seen_by)[incident], *ACCOUNTS)
+
+
 def _noted(
     index: Index, items: Sequence[Digest], known: Sequence[Digest], seen_by: Access
 ) -> Iterator[Noted]:

@@ -11,14 +11,12 @@ from tawthiq.app.provenance import arrivals_told, provenances
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.record.judgement import Introduction
 from tawthiq.record.measure import Exact, Overlap
 from tawthiq.record.post import Acquisition
 from tawthiq.record.review import Standing
-from tawthiq.record.span import Mention, Span
+from tawthiq.record.span import Span
 from tawthiq.store import queries
 from tawthiq.store.index import Index
-from tawthiq.store.listings import names
 from tawthiq.store.queries import ItemRow, StatementRow
 from tawthiq.store.search import Hit, search
 
@@ -135,21 +133,6 @@ def found(index: Index, query: str, *, seen_by: Access, limit: int) -> tuple[tup
     once = {hit.statement: hit for hit in reversed(hits)}
     rows = {row.id: row for row in queries.statements_by_id(index, tuple(once), seen_by=seen_by)}
     return tuple((once[hit], rows[hit]) for hit in dict.fromkeys(h.statement for h in hits) if hit in rows)
-
-
-def names_cited(index: Index, rows: Iterable[StatementRow], *, seen_by: Access) -> dict[Digest, str]:
-    """A name for all that `rows` are about or cite, items and entities, of those that `seen_by` may see."""
-    cited = [c for row in rows for c in (row.statement.about, *row.statement.cites)]
-    items = {c.item for c in cited if isinstance(c, Span)}
-    mentioned = tuple(dict.fromkeys(c.statement for c in cited if isinstance(c, Mention)))
-    found = queries.statements_by_id(index, mentioned, seen_by=seen_by)
-    called = {r.id: v.label for r in found if isinstance(v := r.statement.value, Introduction)}
-    return names(index, items, seen_by=seen_by) | called
-
-
-def item_names(index: Index, items: Iterable[Digest], *, seen_by: Access) -> dict[Digest, str]:
-    """The name each of `items` first came under, of those that `seen_by` may see."""
-    return names(index, items, seen_by=seen_by)
 
 
 def _is_shown(row: StatementRow) -> bool:

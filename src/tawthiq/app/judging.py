@@ -4,6 +4,7 @@ from tawthiq.app.editing import Edit, Hand, give, own, state
 from tawthiq.app.own_words import own_words
 from tawthiq.record.errors import LawBroken
 from tawthiq.record.span import Mention
+from tawthiq.record.statement import Statement
 from tawthiq.record.value import Review, Term, Text, Verdict
 from tawthiq.store.queries import StatementRow
 
@@ -17,14 +18,19 @@ def judge(hand: Hand, row: StatementRow, verdict: Verdict, reason: str) -> Edit:
     return give(hand, row.id, Review(verdict, reason.strip()))
 
 
+def is_correctable(said: Statement) -> bool:
+    """Whether other words can stand in place of what is said; of another value one says another thing."""
+    return isinstance(said.value, Text | Term) or said.property == "person.age"
+
+
 def correct(hand: Hand, row: StatementRow, words: str, reason: str) -> Edit:
     """Other words in place of a statement's own, which stay in the record. Raises LawBroken."""
     old, better = row.statement, words.strip()
-    if not isinstance(old.value, Text | Term):
+    if not is_correctable(old):
         raise LawBroken("only words can be corrected here; reject the statement and make another")
     if not better or not reason.strip():
         raise LawBroken("a correction needs the words that stand instead, and a reason")
-    value = own_words(better) if isinstance(old.value, Text) else Term(better)
+    value = Term(better) if isinstance(old.value, Term) else own_words(better)
     cites = (*old.cites, Mention(row.id))
     made, (replacement,) = state(hand, [own(hand, old.about, old.property, value, cites)])
     return made + give(hand, row.id, Review(Verdict.CORRECT, reason.strip(), replacement))

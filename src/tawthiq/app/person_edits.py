@@ -54,21 +54,34 @@ def set_status(hand: Hand, person: Digest, status: str, basis: Basis) -> Edit:
 
 def report_missing(hand: Hand, report: MissingReport, basis: Basis) -> tuple[Edit, Digest]:
     """A missing person as those who ask tell it; they are the source of all of it but the introduction."""
+    based = _as_told(hand, report, basis)
+    edit, person = add_person(hand, [report.name], "", replace(based, source=None))
+    return edit + _report(hand, person, report, based), person
+
+
+def ask_after(hand: Hand, person: Digest, report: MissingReport, basis: Basis) -> Edit:
+    """Somebody asks after a person whom the record speaks of already; nothing said before gives way."""
+    return _report(hand, person, report, _as_told(hand, report, basis))
+
+
+def _as_told(hand: Hand, report: MissingReport, basis: Basis) -> Basis:
     if not (report.name.strip() and report.asked_by.strip()):
         raise LawBroken("a report names who is missing and who asks")
     told_by = basis.source or Agent(AgentKind.PERSON, report.asked_by.strip())
-    based = grounded(hand, replace(basis, source=told_by, known_from=basis.known_from or _words(report)))
-    edit, person = add_person(hand, [report.name], "", replace(based, source=None))
+    return grounded(hand, replace(basis, source=told_by, known_from=basis.known_from or _words(report)))
+
+
+def _report(hand: Hand, person: Digest, report: MissingReport, based: Basis) -> Edit:
     facts: list[tuple[str, Value]] = [
         ("person.status", Term("missing")),
         ("person.sought-by", own_words(report.asked_by)),
         *((term, own_words(words)) for term, words in _open_words(report) if words.strip()),
     ]
-    edit += say_all(hand, person, facts, based)
+    edit = say_all(hand, person, facts, based)
     for term, words in zip(CLOSED, (report.contact, report.consent), strict=True):
         if words.strip():
             edit += say_of(hand, person, term, own_words(words), replace(based, access=Access.RESTRICTED))
-    return edit, person
+    return edit
 
 
 def add_household(hand: Hand, label: str, residence: str, basis: Basis) -> tuple[Edit, Digest]:

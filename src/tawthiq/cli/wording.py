@@ -10,8 +10,8 @@ from tawthiq.record.written import plain
 
 _LONGEST = 160
 _LANGUAGE = "en"
-_NO_ISOLATES = {0x2066: None, 0x2069: None}
-"""What keeps numbers upright in an Arabic page is noise in a terminal."""
+_NO_ISOLATES = {0x2066: None, 0x2068: None, 0x2069: None}
+"""What keeps numbers and words as found upright in a page is noise in a terminal."""
 
 
 def short(digest: Digest) -> str:
@@ -44,7 +44,7 @@ def where_words(citation: Citation) -> str:
     """A citation: the item or statement, and where in it."""
     if isinstance(citation, Mention):
         return f"statement {short(citation.statement)}"
-    places = place_words(citation.selectors, _LANGUAGE, decimals=2)
+    places = place_words(citation.selectors, _LANGUAGE, decimals=2).translate(_NO_ISOLATES)
     return f"{short(citation.item)} {places}".strip()
 
 

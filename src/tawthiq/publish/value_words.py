@@ -7,11 +7,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tawthiq.publish.phrases import phrase
 from tawthiq.record import value as v
 from tawthiq.record.agent import Agent, AgentKind
+from tawthiq.record.arabic import western_digits
 from tawthiq.record.media_time import clock
 from tawthiq.record.selector import Lines, Pointer, Quote, Region, Row, Seconds, Selector
 from tawthiq.record.written import plain
 
 _MEASURE = re.compile(r"± [\d.]+ m\b")
+_QUOTES = {"en": ("“", "”"), "ar": ("«", "»")}
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+_MIDNIGHT = " 00:00"
+_TO_THE_MINUTE = len("2013-08-16 13:02")
 
 
 def words(value: v.Value, language: str) -> str:
@@ -26,15 +31,15 @@ def words(value: v.Value, language: str) -> str:
         case v.Term(term=term):
             return said(f"status-{term}").removeprefix("status-")
         case v.Unknown(why=why):
-            return f"{said('unknown')}{': ' * bool(why)}{why}"
+            return f"{said('unknown')}: {found(why)}" if why else said("unknown")
         case v.When():
             return when_words(value, language)
         case v.Circle(latitude, longitude, radius, stated):
             where = isolated(f"{plain(latitude)}, {plain(longitude)} ± {plain(radius)} {said('metres')}")
-            return f"{stated} ({where})" if stated else where
+            return f"{found(stated)} ({where})" if stated else where
         case v.Area(corners, stated):
             ring = isolated(" · ".join(f"{plain(c.latitude)}, {plain(c.longitude)}" for c in corners))
-            return f"{stated} ({said('within')}: {ring})" if stated else f"{said('within')}: {ring}"
+            return f"{found(stated)} ({said('within')}: {ring})" if stated else f"{said('within')}: {ring}"
         case v.Tally():
             return _tally_words(value, language)
         case v.Quantity(amount, unit, error):
@@ -49,7 +54,7 @@ def words(value: v.Value, language: str) -> str:
         case v.Acquisition(name, url=url):
             return name or url
         case v.Review(verdict, reason):
-            return f"{said(_VERDICTS[verdict])}{': ' * bool(reason)}{reason}"
+            return f"{said(_VERDICTS[verdict])}: {found(reason)}" if reason else said(_VERDICTS[verdict])
         case _:
             return ""
 
@@ -68,9 +73,15 @@ def isolated(text: str) -> str:
     return f"\u2066{text}\u2069"
 
 
-def _found(text: str) -> str:
+def found(text: str) -> str:
     """Words as found, each running its own way inside other words (U+2068: by their first letter)."""
     return f"\u2068{text}\u2069"
+
+
+def quoted(text: str, language: str) -> str:
+    """Words as found in the quotation marks of the reader's language, which they cannot turn round."""
+    opening, closing = _QUOTES[language]
+    return f"{opening}{found(text)}{closing}"
 
 
 def measures_apart(text: str) -> str:
@@ -87,21 +98,48 @@ def who(agent: Agent, language: str) -> str:
 
 def when_words(when: v.When, language: str) -> str:
     """From when to when in the zone it was stated in, and the words in which it was stated."""
-    first, last = (_moment(bound, when.zone) for bound in (when.earliest, when.latest))
-    if first and last:
-        text = (
-            first
-            if first == last
-            else f"{phrase('between', language)} {first} {phrase('and', language)} {last}"
-        )
-    elif first or last:
-        text = f"{phrase('not-before' if first else 'not-after', language)} {first or last}"
-    else:
-        text = ""
+    text = bounds_words(when, language)
     zone = isolated(f"({when.zone})") if when.zone and text else ""
     without = "" if when.zone else f"({phrase('no-zone', language)})"
-    stated = f"“{_found(when.stated)}”" if when.stated else ""
-    return " ".join(filter(None, (text, zone, stated, without)))
+    told = when.stated and when.stated not in _bare(text)
+    return " ".join(filter(None, (text, zone, quoted(when.stated, language) if told else "", without)))
+
+
+def brief_words(when: v.When, language: str) -> str:
+    """A time in brief: its day or bounds, and where it has none the words that state it."""
+    return bounds_words(when, language) or quoted(when.stated, language)
+
+
+def bounds_words(when: v.When, language: str) -> str:
+    """A day or minute where it is one, else from when to when; empty where it has no bound."""
+    early, late = when.earliest, when.latest
+    if lasting := lasting_words(when):
+        return isolated(lasting)
+    if early and late:
+        first, last = (moment_words(each, when.zone) for each in (early, late))
+        between, joined = (phrase(key, language) for key in ("between", "and"))
+        last = last[11:] if first[:10] == last[:10] else last
+        return f"{between} {isolated(first)} {joined} {isolated(last)}"
+    if bound := early or late:
+        asked = phrase("not-before" if early else "not-after", language)
+        return f"{asked} {isolated(moment_words(bound, when.zone))}"
+    return ""
+
+
+def lasting_words(when: v.When) -> str:
+    """The day, minute or moment that a time is all of, as "2013-08-16 13:02"; empty where it is none."""
+    early, late = when.earliest, when.latest
+    if early is None or late is None:
+        return ""
+    first = moment_words(early, when.zone)
+    if late - early == _DAY and first.endswith(_MIDNIGHT):
+        return first.removesuffix(_MIDNIGHT)
+    of_a_minute = late - early == _MINUTE and len(first) == _TO_THE_MINUTE
+    return first if early == late or of_a_minute else ""
+
+
+def _bare(text: str) -> str:
+    return text.replace("\u2066", "").replace("\u2069", "")
 
 
 def place_words(selectors: tuple[Selector, ...], language: str, *, decimals: int = 0) -> str:
@@ -113,37 +151,44 @@ def _place(selector: Selector, language: str, decimals: int) -> str:
     match selector:
         case Seconds(start, end):
             bounds = (start,) if end is None else (start, end)
-            return "–".join(clock(bound, decimals=decimals) for bound in bounds)
+            return isolated("–".join(clock(bound, decimals=decimals) for bound in bounds))
         case Region(x, y, width, height):
-            return f"xywh={plain(x)},{plain(y)},{plain(width)},{plain(height)} %"
+            return isolated(f"xywh={plain(x)},{plain(y)},{plain(width)},{plain(height)} %")
         case Row(number, sheet, column):
-            return " · ".join(filter(None, (f"{phrase('row', language)} {number}", sheet, column)))
+            named = (found(part) for part in (sheet, column) if part)
+            return " · ".join((f"{phrase('row', language)} {number}", *named))
         case Lines(first, last):
-            return f"{phrase('line', language)} {first}" + (f"–{last}" if last != first else "")
+            numbers = isolated(f"{first}–{last}") if last != first else str(first)
+            return f"{phrase('line', language)} {numbers}"
         case Pointer(pointer):
-            return pointer
+            return isolated(pointer)
         case Quote(exact):
-            return f"“{exact}”"
+            return quoted(exact, language)
     return ""
 
 
 def _tally_words(tally: v.Tally, language: str) -> str:
-    low = "?" if tally.minimum is None else str(tally.minimum)
-    high = "?" if tally.maximum is None else str(tally.maximum)
-    number = "" if low == high == "?" else low if low == high else f"{low}–{high}"
-    stated = f"“{tally.stated}”" if tally.stated and tally.stated != number else ""
-    day = when_words(tally.as_of, language) if tally.as_of else ""
-    return " ".join(filter(None, (number, stated, tally.scope, day)))
+    number = number_words(tally)
+    told = tally.stated and western_digits(tally.stated) != number
+    stated = quoted(tally.stated, language) if told else ""
+    scope = found(tally.scope) if tally.scope else ""
+    day = f"{phrase('as-of', language)} {brief_words(tally.as_of, language)}" if tally.as_of else ""
+    parts = (isolated(number) if number else "", stated, scope, day)
+    return " · ".join(filter(None, parts))
+
+
+def number_words(tally: v.Tally) -> str:
+    """How many: "3", "3–5", "30–?" where there is no upper end; empty where no number is given."""
+    low, high = ("?" if end is None else str(end) for end in (tally.minimum, tally.maximum))
+    if low == high:
+        return "" if low == "?" else low
+    return f"{low}–{high}"
 
 
 def moment_words(bound: datetime, zone: str) -> str:
     """A moment in the zone it was stated in, to the minute or, where it has seconds, to the second."""
     local = bound.astimezone(_zone(zone)) if bound.tzinfo else bound
     return local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")
-
-
-def _moment(bound: datetime | None, zone: str) -> str:
-    return "" if bound is None else isolated(moment_words(bound, zone))
 
 
 def _zone(name: str) -> tzinfo | None:

@@ -8,6 +8,7 @@ import builtins
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -21,14 +22,14 @@ from tawthiq.record.statement import Statement
 from tawthiq.store.current import is_current
 from tawthiq.store.effective import batches
 from tawthiq.store.index import Index
-from tawthiq.store.marks import access_of, rank
+from tawthiq.store.marks import access_of, moment, rank
 from tawthiq.store.queries.reviews import Reviewed, reviews_of
 from tawthiq.store.tables import ITEMS, RESTS, STATEMENTS
 from tawthiq.store.withheld import masked
 
 _HELD = STATEMENTS.c
 _COLUMNS = (
-    _HELD.id, _HELD.property, _HELD.recorded_by_kind, _HELD.method, _HELD.access, _HELD.body,
+    _HELD.id, _HELD.at, _HELD.property, _HELD.recorded_by_kind, _HELD.method, _HELD.access, _HELD.body,
 )  # fmt: skip
 
 
@@ -36,16 +37,23 @@ _COLUMNS = (
 class Told:
     """A statement by its canonical body, with how it stands and who may see it in effect.
 
-    `item` or `entity` is what it is about. `body` is shared and not to be changed.
+    `item` or `entity` is what it is about. `body` is shared and not to be changed. `micros`: when it was
+    logged, in microseconds since 1970 (UTC).
     """
 
     id: Digest
+    micros: int
     property: str
     item: Digest | None
     entity: Digest | None
     standing: Standing
     access: Access
     body: dict[str, Any]
+
+    @builtins.property
+    def at(self) -> datetime:
+        """When it was logged."""
+        return moment(self.micros)
 
     @builtins.property
     def value(self) -> Any:
@@ -150,6 +158,7 @@ def _told(row: Row[Any], shown: str, reviews: Sequence[Reviewed]) -> Told:
     about = body["about"]
     return Told(
         Digest(row.id),
+        row.at,
         row.property,
         Digest(about["item"]) if "item" in about else None,
         Digest(about["statement"]) if "statement" in about else None,

@@ -32,6 +32,7 @@ from tawthiq.web import (
     search_page,
     statement_page,
     table_page,
+    telling_page,
     work_report,
 )
 from tawthiq.web.asker import asker
@@ -51,6 +52,7 @@ PAGES: tuple[Page, ...] = (
     account_page.PAGE,
     list_page.PAGE,
     statement_page.PAGE,
+    telling_page.PAGE,
     object_page.PAGE,
     preferences.PAGE,
     work_report.PAGE,

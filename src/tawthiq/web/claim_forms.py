@@ -1,45 +1,20 @@
 """Claims and rows of the table as JSON for our components, in the words of the reader's language."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from tawthiq.app.claims import Claim
 from tawthiq.app.list_rows import ListRow
 from tawthiq.app.table_view import TableRow
-from tawthiq.publish.software_words import value_in
-from tawthiq.publish.value_words import measures_apart, moment_words, who
+from tawthiq.publish.value_words import isolated, lasting_words, moment_words, who
 from tawthiq.record.agent import AgentKind
 from tawthiq.record.review import Standing
-from tawthiq.record.value import Circle, Tally, Term, Text, Unknown, Value, When
+from tawthiq.record.value import Unknown, Value, When
 from tawthiq.record.written import written_time
 from tawthiq.web.asker import Asker
-from tawthiq.web.wording import kind_of, value_said
+from tawthiq.web.wording import kind_of, said_of
 from tawthiq.web.words import label, word
-
-
-def value_words(value: Value, language: str) -> str:
-    """As `value_said`, with what a place or a figure must not be shown without: how sure, as of when."""
-    said = value_said(value, language)
-    match value:
-        case Circle(stated=stated) if stated:
-            return f"{stated} · {value_said(replace(value, stated=''), language).text}"
-        case Text():
-            return measures_apart(said.text)
-        case Tally(minimum=low, maximum=high, scope=scope, as_of=as_of, stated=stated):
-            number = _isolated("–".join("?" if end is None else str(end) for end in (low, high)))
-            day = as_of and f"{word('as-of', language)} {as_of.stated or value_said(as_of, language).text}"
-            known = low is not None or high is not None
-            return " · ".join(part for part in (number if known else "", stated, scope, day) if part)
-        case Term(term="unknown"):
-            return word("alive-or-dead", language)
-    return _isolated(said.text) if said.foreign else said.text
-
-
-def _isolated(text: str) -> str:
-    """Codes and numbers that run left to right inside any text (Unicode UAX 9: LRI and PDI)."""
-    return f"\u2066{text}\u2069"
 
 
 def when_in_brief(when: When) -> str:
@@ -52,30 +27,18 @@ def when_in_brief(when: When) -> str:
         return ""
     if early[:10] == late[:10] and early != late:
         late = late[11:]  # the same day
-    if when.earliest and when.latest == when.earliest + timedelta(days=1) and early.endswith("00:00"):
-        early = late = early[:10]  # the whole of it
-    span = early if early == late else f"{early or '?'} – {late or '?'}"
+    span = lasting_words(when) or f"{early or '?'} – {late or '?'}"
     return f"{span} {when.zone or '(?)'}"
 
 
 def _brief(value: Value, language: str) -> str:
+    """A time, or that it is unknown, in as few signs as a cell has room for; empty for anything else."""
     match value:
         case When():
             return when_in_brief(value)
         case Unknown():
             return word("unknown", language)
     return ""
-
-
-def _in_language(claim: Claim, language: str) -> Value:
-    """What software wrote, in the reader's language; words of people as they are."""
-    by_software = claim.said_by.kind is AgentKind.SOFTWARE
-    return value_in(claim.property, claim.value, language) if by_software else claim.value
-
-
-def speaker(claim: Claim, language: str) -> str:
-    """Who says it, as people name them."""
-    return who(claim.said_by, language)
 
 
 def shown_to(claims: Iterable[Claim], asker: Asker) -> tuple[Claim, ...]:
@@ -85,16 +48,17 @@ def shown_to(claims: Iterable[Claim], asker: Asker) -> tuple[Claim, ...]:
 
 def claim_json(claim: Claim, language: str) -> dict[str, Any]:
     """A claim for a cell: its words, who says it, and how it stands."""
+    said = said_of(claim.statement, language)
     return {
         "id": claim.id,
         "property": claim.property,
         "what": label(claim.property, language),
-        "words": value_words(_in_language(claim, language), language),
+        "words": isolated(said.text) if said.foreign else said.text,
         "brief": _brief(claim.value, language),
+        "by": who(claim.said_by, language),
         "software": claim.said_by.kind is AgentKind.SOFTWARE,
-        "by": speaker(claim, language),
         "standing": claim.standing.value,
-        "unknown": isinstance(claim.value, Unknown) or claim.words == "unknown",
+        "unknown": said.unknown,
     }
 
 

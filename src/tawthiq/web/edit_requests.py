@@ -11,13 +11,14 @@ from tawthiq.app.claims import entities_named
 from tawthiq.app.editing import Edit, Hand, Turn
 from tawthiq.app.entity_edits import Basis
 from tawthiq.app.item_edits import Place
+from tawthiq.app.own_words import own_words
 from tawthiq.record.agent import Agent, AgentKind
 from tawthiq.record.codec import from_json, to_json
 from tawthiq.record.digest import Digest, as_digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.item import Access
 from tawthiq.record.span import Mention, Span
-from tawthiq.record.value import EntityKind, Review, Unknown
+from tawthiq.record.value import EntityKind, Review, Unknown, Value
 from tawthiq.record.when import When
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.writing import Writing
@@ -125,6 +126,34 @@ class TimeGiven(BaseModel):
         if self.unknown:
             return Unknown(self.words.strip())
         return entered.time_entered(self.earliest, self.latest, self.zone, self.words)
+
+
+class AccountGiven(BaseModel):
+    """What is said of an incident; for a toll the numbers, in words as well where they were stated."""
+
+    property: Literal[
+        "account.weapon",
+        "account.target",
+        "account.actor",
+        "account.motive",
+        "account.toll",
+        "question",
+        "note",
+    ]
+    words: Words = ""
+    unknown: bool = False
+    minimum: Annotated[str, Field(max_length=20)] = ""
+    maximum: Annotated[str, Field(max_length=20)] = ""
+    scope: Annotated[str, Field(max_length=300)] = ""
+    as_of: Annotated[str, Field(max_length=60)] = ""
+
+    def value(self) -> Value:
+        """The value. Raises LawBroken."""
+        if self.unknown:
+            return Unknown(self.words.strip())
+        if self.property == "account.toll":
+            return entered.toll_entered(self.minimum, self.maximum, self.scope, self.as_of, self.words)
+        return own_words(self.words)
 
 
 class TurnGiven(BaseModel):

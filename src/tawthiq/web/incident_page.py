@@ -1,6 +1,6 @@
 """Incidents: what, where, when, by whose account, who, and what is not known."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
@@ -8,19 +8,20 @@ from starlette.responses import RedirectResponse, Response
 
 from tawthiq.app import incident_edits
 from tawthiq.app.editing import withdraw
-from tawthiq.app.entered import toll_entered
 from tawthiq.app.entity_edits import say_of
+from tawthiq.app.incident_edits import ACCOUNTS
 from tawthiq.app.incident_view import incident_lines, incident_view
 from tawthiq.app.observing import span_of
-from tawthiq.app.own_words import own_words
 from tawthiq.app.sheets import sheet_page
+from tawthiq.app.table_view import TableRow
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.media_time import parse_clock
-from tawthiq.record.value import EntityKind, Unknown, Value
+from tawthiq.record.value import EntityKind
 from tawthiq.store.told import told_of
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import (
+    AccountGiven,
     AtWork,
     Finding,
     Name,
@@ -35,6 +36,8 @@ from tawthiq.web.edit_requests import (
 )
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
+from tawthiq.web.statement_view import views_by_id
+from tawthiq.web.wording import told_apart
 
 router = APIRouter()
 PAGE = Page("incidents", router, "/incident")
@@ -47,32 +50,8 @@ class Split(BaseModel):
     label: Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class Said(Rests):
-    """Something said of an incident; for a toll the numbers, in words as well where they were stated."""
-
-    property: Literal[
-        "account.weapon",
-        "account.target",
-        "account.actor",
-        "account.motive",
-        "account.toll",
-        "question",
-        "note",
-    ]
-    words: Words = ""
-    unknown: bool = False
-    minimum: Annotated[str, Field(max_length=20)] = ""
-    maximum: Annotated[str, Field(max_length=20)] = ""
-    scope: Annotated[str, Field(max_length=300)] = ""
-    as_of: Annotated[str, Field(max_length=60)] = ""
-
-    def value(self) -> Value:
-        """The value. Raises LawBroken."""
-        if self.unknown:
-            return Unknown(self.words.strip())
-        if self.property == "account.toll":
-            return toll_entered(self.minimum, self.maximum, self.scope, self.as_of, self.words)
-        return own_words(self.words)
+class Said(Rests, AccountGiven):
+    """Something said of an incident, and what it rests on."""
 
 
 class Seconds(BaseModel):
@@ -115,7 +94,10 @@ def listed() -> Response:
 @router.get("/incident")
 def incidents(request: Request, desk: AtDesk, asker: Asking) -> Response:
     """All incidents."""
-    return page(request, "incidents.html.j2", asker, lines=incident_lines(desk.index, seen_by=asker.seen_by))
+    lines = incident_lines(desk.index, seen_by=asker.seen_by)
+    claims = [claim for line in lines for claim in (*line.places, *line.times)]
+    views = views_by_id(desk.index, claims, asker)
+    return page(request, "incidents.html.j2", asker, lines=lines, views=views)
 
 
 @router.get("/incident.json")
@@ -131,7 +113,21 @@ def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respon
     view = incident_view(desk.index, as_digest(name), seen_by=asker.seen_by)
     if view is None:
         raise NotFound(f"no incident is named {name}")
-    return page(request, "incident.html.j2", asker, view=view, zone=desk.layout.zone)
+    claims = (view.entity.introduced, *view.places, *view.times, *view.accounts, *view.questions, *view.notes)
+    return page(
+        request,
+        "incident.html.j2",
+        asker,
+        view=view,
+        views=views_by_id(desk.index, claims, asker),
+        files=told_apart({row.item.digest: _name(row) for row in view.items}),
+        terms=ACCOUNTS,
+        zone=desk.layout.zone,
+    )
+
+
+def _name(row: TableRow) -> str:
+    return row.names[0] if row.names else f"{row.item.digest[:12]}…"
 
 
 @router.get("/incident/{name}/sheet")

@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from tawthiq.app import observing
 from tawthiq.app.care import graphic_items, mark_graphic
+from tawthiq.app.cited import known_of
 from tawthiq.app.footage_clock import has_track, packed_columns
 from tawthiq.app.item_edits import mark_access
-from tawthiq.app.item_sheet import ItemSheet, item_sheet, names_cited
+from tawthiq.app.item_sheet import ItemSheet, item_sheet
 from tawthiq.app.papers import paper
 from tawthiq.app.working_copies import waits_for_copy, working_copy
 from tawthiq.publish.value_words import who
@@ -127,10 +128,10 @@ class _Shown:
     def __init__(self, desk: AtDesk, sheet: ItemSheet, asker: Asker) -> None:
         self._index, self._here, self._language = desk.index, sheet.row.item.digest, asker.language
         self._rows = (*sheet.account, *sheet.proposals, *sheet.facts, *sheet.resting)
-        self._names = names_cited(desk.index, self._rows, seen_by=asker.seen_by)
+        self._known = known_of(desk.index, self._rows, seen_by=asker.seen_by)
 
     def views(self, rows: tuple[StatementRow, ...]) -> tuple[StatementView, ...]:
-        return statement_views(rows, self._names, self._language, here=self._here)
+        return statement_views(rows, self._known, self._language, here=self._here)
 
     def cover(self) -> "Cover | None":
         """Why the item is covered; the words only to those who may read the mark."""

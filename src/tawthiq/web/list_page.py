@@ -22,6 +22,7 @@ from tawthiq.intake.dates import Order
 from tawthiq.intake.mapping import ColumnMapping, TableKind
 from tawthiq.intake.propose import propose_mapping
 from tawthiq.intake.reading import Document, Reading
+from tawthiq.publish.value_words import isolated
 from tawthiq.record.bodies import Reject
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import LawBroken, NotFound, SourceError
@@ -33,10 +34,10 @@ from tawthiq.record.value import Link
 from tawthiq.record.vocabulary import STATUSES
 from tawthiq.store import queries
 from tawthiq.web.asker import Asker, Asking, AtDesk
-from tawthiq.web.claim_forms import value_words
 from tawthiq.web.edit_requests import AtWork
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
+from tawthiq.web.wording import said_of
 from tawthiq.web.words import label
 
 router = APIRouter()
@@ -201,4 +202,5 @@ def _row_of(said: Statement) -> int | None:
 
 def _words(said: Statement, language: str) -> str:
     """The value in words; nothing for a link, which points at a row of this very list."""
-    return "" if isinstance(said.value, Link) else value_words(said.value, language)
+    told = said_of(said, language)
+    return "" if isinstance(said.value, Link) else isolated(told.text) if told.foreign else told.text

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from tawthiq.app.cited import known_of
+from tawthiq.app.desk import Desk
 from tawthiq.app.known_places import places_named
 from tawthiq.app.map_view import PlaceOnMap, places
 from tawthiq.record.codec import to_json
@@ -14,23 +16,33 @@ from tawthiq.web.asker import Asker, Asking, AtDesk
 from tawthiq.web.claim_forms import claim_json, shown_to
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
+from tawthiq.web.statement_view import statement_views
 
 router = APIRouter()
 PAGE = Page("map", router, "/map")
 
+_LISTED = 100
+"""Places in words beside the map, of each kind."""
+
 
 @router.get("/map")
 def world(request: Request, desk: AtDesk, asker: Asking) -> Response:
-    """The page: the map, and beside it every place in words."""
-    return page(request, "map.html.j2", asker)
+    """The page: the map, and beside it the first of the places, as a statement is shown anywhere."""
+    shown = _shown(desk, asker)
+    listed = [[each.said for each in shown if each.drawn is drawn] for drawn in (True, False)]
+    known = known_of(desk.index, (c for part in listed for c in part[:_LISTED]), seen_by=asker.seen_by)
+    lists = [
+        (title, len(part), statement_views(part[:_LISTED], known, asker.language))
+        for title, part in zip(("places-drawn", "no-shape"), listed, strict=True)
+        if part
+    ]
+    return page(request, "map.html.j2", asker, lists=lists)
 
 
 @router.get("/map.json")
 def drawn(desk: AtDesk, asker: Asking) -> dict[str, Any]:
-    """Every place that the asker may see."""
-    found = places(desk.index, seen_by=asker.seen_by)
-    shown = [each for each in found if shown_to([each.said], asker)]
-    return {"places": [_place(each, asker) for each in shown]}
+    """Every place with a shape that the asker may see."""
+    return {"places": [_place(each, asker) for each in _shown(desk, asker) if each.drawn]}
 
 
 @router.get("/places.json")
@@ -50,6 +62,11 @@ def known(desk: AtDesk, asker: Asking, q: Annotated[str, Query(max_length=200)] 
             if shown_to([each.said], asker)
         ]
     }
+
+
+def _shown(desk: Desk, asker: Asker) -> list[PlaceOnMap]:
+    """The places of the page; in a first pass none that software proposes."""
+    return [each for each in places(desk.index, seen_by=asker.seen_by) if shown_to([each.said], asker)]
 
 
 def _place(place: PlaceOnMap, asker: Asker) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """People and households: names as written, every status with its day and source, and who asks for whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -16,11 +16,14 @@ from tawthiq.app.incident_view import incident_lines
 from tawthiq.app.own_words import own_words
 from tawthiq.app.people_list import (
     HouseholdLine,
+    Order,
     PersonLine,
     Which,
     everybody,
     households_found,
+    in_order,
     people_found,
+    said_of_people,
 )
 from tawthiq.app.people_view import FACTS, household_view, person_view
 from tawthiq.app.person_edits import CLOSED, MissingReport
@@ -32,6 +35,7 @@ from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import AtWork, Finding, Name, OfHousehold, OfPerson, Rests, Words, edit_json
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
+from tawthiq.web.statement_view import views_by_id
 from tawthiq.web.wording import called_as, household_called
 
 router = APIRouter()
@@ -102,16 +106,27 @@ class RelationGiven(Rests):
     words: Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class MissingGiven(Rests):
-    """A missing-person report."""
+class AskedGiven(Rests):
+    """Who asks after somebody, and how they can be reached."""
 
-    name: Annotated[str, Field(min_length=1, max_length=300)]
     asked_by: Annotated[str, Field(min_length=1, max_length=300)]
     last_seen: Line = ""
     residence: Line = ""
     age: Line = ""
     contact: Line = ""
     consent: Line = ""
+
+    def report(self, name: str) -> MissingReport:
+        """The report of a person called `name`."""
+        return MissingReport(
+            name, self.asked_by, self.last_seen, self.residence, self.age, self.contact, self.consent
+        )
+
+
+class MissingGiven(AskedGiven):
+    """A missing-person report."""
+
+    name: Annotated[str, Field(min_length=1, max_length=300)]
 
 
 @router.get("/people")
@@ -121,31 +136,49 @@ def people(
     asker: Asking,
     q: Annotated[str, Query(max_length=200)] = "",
     which: Which = Which.ALL,
+    order: Order = Order.NAME,
     show: Literal["people", "households"] = "people",
     sheet: Annotated[int, Query(ge=1)] = 1,
 ) -> Response:
     """One sheet of everybody, or of those who are sought."""
     every = everybody(desk.index, seen_by=asker.seen_by)
-    lines = people_found(every, q, which) if show == "people" else households_found(every, q)
+    lines: tuple[PersonLine, ...] | tuple[HouseholdLine, ...]
+    if show == "people":
+        lines = in_order(people_found(every, q, which), order, arabic_first=asker.language == "ar")
+    else:
+        lines = households_found(every, q)
     each = _A_SHEET if show == "people" else _HOUSEHOLDS_A_SHEET
     sheets = max(1, -(-len(lines) // each))
     sheet = min(sheet, sheets)
-    kept = {"q": q, "which": which.value, "show": show}
+    kept = {"q": q, "which": which.value, "show": show, "order": order.value}
+    shown = lines[(sheet - 1) * each : sheet * each]
+    said = said_of_people(desk.index, _people_of(shown), seen_by=asker.seen_by)
+    claims = [claim for of in said.values() for claim in (*of.ages, *of.statuses)]
     return page(
         request,
         "people.html.j2",
         asker,
         everybody=every,
-        lines=lines[(sheet - 1) * each : sheet * each],
+        lines=shown,
+        said=said,
+        views=views_by_id(desk.index, claims, asker),
         found=len(lines),
         sought=q,
         which=which,
         whom=tuple(Which),
+        order=order,
+        orders=tuple(Order),
+        order_of=lambda key: f"/people?{urlencode(kept | {'order': key})}",
         show=show,
         sheet=sheet,
         sheets=sheets,
         address_of=lambda n: f"/people?{urlencode(kept | {'sheet': n})}",
     )
+
+
+def _people_of(lines: Iterable[PersonLine | HouseholdLine]) -> list[Digest]:
+    members = ((line,) if isinstance(line, PersonLine) else line.members for line in lines)
+    return [person.id for those in members for person in those]
 
 
 @router.get("/people.json")
@@ -181,16 +214,14 @@ def person(request: Request, name: str, desk: AtDesk, asker: Asking) -> Response
     view = person_view(desk.index, as_digest(name), seen_by=asker.seen_by)
     if view is None:
         raise NotFound(f"no person is named {name}")
-    others = [each.value.target for each in view.facts if isinstance(each.value, Link)]
-    linked = entities_named(desk.index, others, EntityKind.PERSON, seen_by=asker.seen_by)
     return page(
         request,
         "person.html.j2",
         asker,
         view=view,
+        views=views_by_id(desk.index, view.claims, asker, here=view.entity.id),
         statuses=STATUSES,
         sayable=SAYABLE,
-        links={each.id: each.label for each in linked},
         incidents=incident_lines(desk.index, seen_by=asker.seen_by),
     )
 
@@ -201,7 +232,8 @@ def household_of(request: Request, name: str, desk: AtDesk, asker: Asking) -> Re
     view = household_view(desk.index, as_digest(name), seen_by=asker.seen_by)
     if view is None:
         raise NotFound(f"no household is named {name}")
-    return page(request, "household.html.j2", asker, view=view, sayable=_HOUSEHOLD_SAYABLE)
+    views = views_by_id(desk.index, view.claims, asker)
+    return page(request, "household.html.j2", asker, view=view, views=views, sayable=_HOUSEHOLD_SAYABLE)
 
 
 @router.post("/people/person")
@@ -214,17 +246,18 @@ def add_person(given: PersonGiven, hand: AtWork) -> dict[str, Any]:
 @router.post("/people/missing")
 def missing(given: MissingGiven, hand: AtWork) -> dict[str, Any]:
     """A missing-person report, told by those who ask."""
-    report = MissingReport(
-        given.name,
-        given.asked_by,
-        given.last_seen,
-        given.residence,
-        given.age,
-        given.contact,
-        given.consent,
-    )
-    made, new = person_edits.report_missing(hand, report, given.basis())
+    made, new = person_edits.report_missing(hand, given.report(given.name), given.basis())
     return {"edit": edit_json(made), "href": f"/person/{new}"}
+
+
+@router.post("/person/{name}/asked")
+def asked_after(name: str, given: AskedGiven, hand: AtWork, desk: AtDesk, asker: Asking) -> dict[str, Any]:
+    """A missing-person report of somebody who is spoken of already; 404 where the asker sees nobody."""
+    who = entities_named(desk.index, [as_digest(name)], EntityKind.PERSON, seen_by=asker.seen_by)
+    if not who:
+        raise NotFound(f"no person is named {name}")
+    made = person_edits.ask_after(hand, who[0].id, given.report(who[0].label), given.basis())
+    return {"edit": edit_json(made)}
 
 
 @router.post("/people/household")

@@ -10,15 +10,11 @@ import jinja2
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from tawthiq.record.digest import Digest
 from tawthiq.record.media_time import clock
 from tawthiq.record.written import written_time
-from tawthiq.store.index import Index
-from tawthiq.store.listings import names, notes_among
 from tawthiq.web.asker import Asker
-from tawthiq.web.claim_forms import claim_json
 from tawthiq.web.reasons import reason_said
-from tawthiq.web.wording import called_as, cited_name, household_called, kind_of
+from tawthiq.web.wording import called_as, household_called, kind_of
 from tawthiq.web.words import DIRECTIONS, for_script, label, word
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,7 +32,6 @@ def page(request: Request, template: str, asker: Asker, status: int = 200, **val
             csrf=state.keys.csrf,
             menu=state.menu,
             title=state.desk.layout.title,
-            called=cache(partial(_called, state.desk.index, asker)),
             here=request.url.path,
             address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             work=state.desk.work.report(),
@@ -57,7 +52,6 @@ def render(template: str, language: str, **values: Any) -> str:
             t=partial(_said, language),
             label=lambda term: label(str(term), language),
             reason=lambda said: reason_said(said, language),
-            claim=lambda said: claim_json(said, language),
             kind_of=kind_of,
             named=lambda label: called_as(label, language),
             home=lambda label: household_called(label, language),
@@ -70,13 +64,6 @@ def render(template: str, language: str, **values: Any) -> str:
 def prepare(template: str) -> None:
     """Has `template` compiled, so that who first asks for it need not wait for that."""
     _environment().get_template(template)
-
-
-def _called(index: Index, asker: Asker, item: Digest) -> str:
-    """The file name of an item that a statement cites, as far as the asker may know it; a note has none."""
-    if notes_among(index, [item], seen_by=asker.seen_by):
-        return word("own-note", asker.language)
-    return cited_name(item, names(index, [item], seen_by=asker.seen_by), asker.language).rpartition("/")[2]
 
 
 def _said(language: str, key: str, **parts: object) -> str:

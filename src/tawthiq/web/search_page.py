@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from tawthiq.app.item_sheet import found, item_names, names_cited
+from tawthiq.app.cited import known_of
+from tawthiq.app.item_sheet import found
 from tawthiq.record.review import Standing
-from tawthiq.record.span import Span
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
@@ -26,15 +26,12 @@ def search(
     """The statements that hold every word sought, newest first."""
     hits = found(desk.index, q, seen_by=asker.seen_by, limit=_MOST)
     rows = tuple(row for _, row in hits if not (asker.blind and row.standing is Standing.PROPOSED))
-    cited = names_cited(desk.index, rows, seen_by=asker.seen_by)
-    about = {r.id: r.statement.about.item for r in rows if isinstance(r.statement.about, Span)}
+    known = known_of(desk.index, rows, seen_by=asker.seen_by)
     return page(
         request,
         "search.html.j2",
         asker,
         query=q,
         most=_MOST,
-        found=statement_views(rows, cited, asker.language),
-        about=about,
-        names=item_names(desk.index, about.values(), seen_by=asker.seen_by),
+        found=statement_views(rows, known, asker.language),
     )

@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from tawthiq.app import judging
-from tawthiq.app.item_sheet import names_cited, statement_history
+from tawthiq.app.cited import known_of
+from tawthiq.app.item_sheet import statement_history
 from tawthiq.record.digest import Digest
 from tawthiq.record.judgement import Verdict
 from tawthiq.web.asker import Asking, AtDesk
@@ -28,11 +29,19 @@ class Judged(BaseModel):
     words: str = Field(default="", max_length=20_000)
 
 
+class CardForm(BaseModel):
+    """How a card is to look: on the page of the item or entity `here`, its second first, in brief."""
+
+    here: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    where: bool = True
+    brief: bool = False
+
+
 @router.get("/statement/{name}")
 def statement(request: Request, name: str, desk: AtDesk, asker: Asking) -> Response:
     """The statement and its history."""
     row, history = statement_history(desk.index, name, seen_by=asker.seen_by)
-    known = names_cited(desk.index, (row, *history), seen_by=asker.seen_by)
+    known = known_of(desk.index, (row, *history), seen_by=asker.seen_by)
     (view,) = statement_views((row,), known, asker.language)
     return page(
         request,
@@ -46,13 +55,14 @@ def statement(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respo
 
 @router.get("/statement/{name}/card")
 def card(
-    request: Request, name: str, desk: AtDesk, asker: Asking, here: Annotated[str, Query()] = ""
+    request: Request, name: str, desk: AtDesk, asker: Asking, form: Annotated[CardForm, Query()]
 ) -> Response:
-    """The statement as it stands in lists, on the page of the item `here`."""
+    """The statement as it stands in a list of the page it is asked from."""
     row, _ = statement_history(desk.index, name, seen_by=asker.seen_by)
-    known = names_cited(desk.index, (row,), seen_by=asker.seen_by)
-    (view,) = statement_views((row,), known, asker.language, here=Digest(here) if here else None)
-    return page(request, "statement_card.html.j2", asker, s=view)
+    known = known_of(desk.index, (row,), seen_by=asker.seen_by)
+    here = Digest(form.here) if form.here else None
+    (view,) = statement_views((row,), known, asker.language, here=here)
+    return page(request, "statement_card.html.j2", asker, s=view, where=form.where, brief=form.brief)
 
 
 @router.post("/statement/{name}/review")

@@ -1,10 +1,17 @@
 """Values, citations and agents in a few words, in the reader's language."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from tawthiq.app.list_rows import LISTS
 from tawthiq.publish.software_words import software_words, value_in
-from tawthiq.publish.value_words import isolated, place_words, words
+from tawthiq.publish.value_words import (
+    found,
+    measures_apart,
+    place_words,
+    words,
+)
 from tawthiq.record import value as v
 from tawthiq.record.agent import AgentKind
 from tawthiq.record.digest import Digest
@@ -13,7 +20,7 @@ from tawthiq.record.selector import Lines, Pointer, Row, Seconds
 from tawthiq.record.span import Span
 from tawthiq.record.statement import Statement
 from tawthiq.record.written import plain
-from tawthiq.web.words import catalogue, label, word
+from tawthiq.web.words import DIRECTIONS, catalogue, label, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,45 +28,56 @@ class Said:
     """Words on a page; `language` where they are somebody's own in a known language, else empty.
 
     `unknown`: they say that something is not known. `foreign`: codes and numbers, always left to right.
+    `runs`: the direction of it as a whole; a sentence of ours runs as its language does, whatever it quotes.
     """
 
     text: str
     language: str = ""
     unknown: bool = False
     foreign: bool = False
+    runs: str = "auto"
 
 
 def value_said(value: v.Value, language: str) -> Said:
     """A value as a person would read it; unknown as unknown."""
     match value:
         case v.Text(text, own):
-            return Said(text, own)
+            return Said(measures_apart(text), own)
         case v.Term(term):
             return Said(label(term, language), language if term in catalogue() else "", term == "unknown")
         case v.Quantity() | v.Exact():
-            return Said(words(value, language), foreign=True)
-        case v.Circle(stated=stated):
-            return Said(stated or words(value, language))
+            return Said(words(value, language), foreign=True, runs="ltr")
         case v.Area(corners, stated):
-            return Said(stated or word("area", language, n=len(corners)))
+            area = word("area", language, n=len(corners))
+            return _ours(f"{found(stated)} ({area})" if stated else area, language)
         case v.Unknown(why):
-            return Said(word("unknown-because" if why else "unknown", language, why=why), unknown=True)
+            text = word("unknown-because" if why else "unknown", language, why=why)
+            return replace(_ours(text, language), unknown=True)
         case v.Introduction(kind, called):
-            return Said(f"{label(kind, language)}: {called_as(called, language)}")
+            return _ours(f"{label(kind, language)}: {found(called_as(called, language))}", language)
         case v.Review(verdict, reason):
-            return Said(word(f"verdict-{verdict}", language) + (f": {reason}" if reason else ""))
+            given = word(f"verdict-{verdict}", language)
+            return _ours(f"{given}: {found(reason)}" if reason else given, language)
         case v.Track(_, columns, rows):
-            names = isolated(", ".join(c.name for c in columns))
-            return Said(word("track", language, rows=rows, columns=names))
+            names = ", ".join(c.name for c in columns)
+            return _ours(word("track", language, rows=rows, columns=names), language)
         case v.Overlap(_, start, end, error=error):
-            return Said(f"{clock(start)}–{clock(end)} ± {plain(error)} s", foreign=True)
-        case v.Link(target, role):
-            return Said(f"{software_words(role, language) or role} {isolated(target[:12])}".strip())
+            return Said(f"{clock(start)}–{clock(end)} ± {plain(error)} s", foreign=True, runs="ltr")
+        case v.Link(_, role):
+            return Said(software_words(role, language) or role)
+        case v.Tally() | v.When() | v.Circle():
+            return _ours(words(value, language), language)
     return Said(words(value, language))
+
+
+def _ours(text: str, language: str) -> Said:
+    return Said(text, language, runs=DIRECTIONS[language])
 
 
 def said_of(said: Statement, language: str) -> Said:
     """The value of a statement as `value_said`; what software wrote is said in the reader's language."""
+    if said.property == "person.status" and said.value == v.Term("unknown"):
+        return Said(word("alive-or-dead", language), language, unknown=True)
     by_software = said.said_by.kind is AgentKind.SOFTWARE
     return value_said(value_in(said.property, said.value, language) if by_software else said.value, language)
 
@@ -89,9 +107,18 @@ def fragment(span: Span) -> str:
     return ""
 
 
-def cited_name(item: Digest, names: dict[Digest, str], language: str) -> str:
-    """The name of a cited item; that it is not shown where the asker may not see it."""
-    return names.get(item) or word("not-shown", language)
+def told_apart(names: Mapping[Digest, str]) -> Mapping[Digest, str]:
+    """By item, the end of its path: the file's name, with as many folders as tell it from the others."""
+    shared = Counter(end for name in set(names.values()) for end in _ends(name))
+    return {
+        item: next((end for end in _ends(name) if shared[end] == 1), name) for item, name in names.items()
+    }
+
+
+def _ends(path: str) -> list[str]:
+    """'a/b/c' as 'c', 'b/c' and 'a/b/c'."""
+    parts = path.split("/")
+    return ["/".join(parts[at:]) for at in range(len(parts) - 1, -1, -1)]
 
 
 def called_as(label: str, language: str) -> str:
@@ -113,4 +140,4 @@ def household_called(label: str, language: str) -> str:
     """A household by its label; one that a list only numbers is called a household by that number."""
     if any(letter.isalpha() for letter in label):
         return label
-    return word("household-called", language, label=isolated(label))
+    return word("household-called", language, label=label)

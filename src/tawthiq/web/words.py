@@ -5,32 +5,41 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from tawthiq.publish.value_words import found
+
 LANGUAGES = ("en", "ar")
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 
 
 def word(key: str, language: str, **parts: object) -> str:
-    """The words for `key`, with `parts` put in where they name them. Raises KeyError for no key of ours."""
+    """The words for `key`, with `parts` put in where they name them. Raises KeyError for no key of ours.
+
+    Words among the parts, whichever way they run, are isolated, so that they turn nothing round.
+    """
     said = catalogue()[key][language]
-    return said.format(**parts) if parts else said
+    return said.format(**{name: _apart(part) for name, part in parts.items()}) if parts else said
+
+
+def _apart(part: object) -> object:
+    return found(part) if isinstance(part, str) and any(map(str.isalpha, part)) else part
 
 
 def label(term: str, language: str) -> str:
     """As `word`, for a term of the record; the term itself where a team made it up."""
-    found = catalogue().get(term)
-    return found[language] if found else term
+    said = catalogue().get(term)
+    return said[language] if said else term
 
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Every word by its key, then by language."""
-    found: dict[str, dict[str, str]] = {}
+    every: dict[str, dict[str, str]] = {}
     for page in sorted(pages()):
         for key, said in words_of(page).items():
-            if key in found:
+            if key in every:
                 raise ValueError(f"words/{page}.toml says {key!r}, which another file says already")
-            found[key] = dict(said)
-    return found
+            every[key] = dict(said)
+    return every
 
 
 @cache

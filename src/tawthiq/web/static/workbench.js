@@ -16,11 +16,12 @@ function given(form) {
   return body;
 }
 
-async function written(path, body) {
+/** Writes, and shows the page that it leads to; with `stay` this one as it is now. */
+async function written(path, body, stay = false) {
   try {
     const answer = await write(path, body);
     remember(answer.edit);
-    if (answer.href) location.assign(answer.href);
+    if (answer.href && !stay) location.assign(answer.href);
     else location.reload();
   } catch (error) { tell(error); }
 }
@@ -31,7 +32,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const button = event.submitter;
   if (button) button.disabled = true;
-  written(path, given(event.target)).finally(() => { if (button) button.disabled = false; });
+  written(path, given(event.target), "stay" in event.target.dataset).finally(() => { if (button) button.disabled = false; });
 });
 
 document.addEventListener("click", (event) => {
