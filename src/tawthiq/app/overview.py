@@ -12,6 +12,7 @@ from tawthiq.app.excluding import excluded
 from tawthiq.app.families import holding_order, standing_families
 from tawthiq.app.heads_left import HeadView, heads
 from tawthiq.app.list_rows import LISTS
+from tawthiq.app.table_families import family_places
 from tawthiq.app.watch_tasks import watched_whole
 from tawthiq.match.families import Family, compilations, distinct, first_held
 from tawthiq.record.bodies import Reject
@@ -44,7 +45,8 @@ class FileView:
     """One item that came to us. `watched`: None where it is nothing that can be watched, or `excluded`.
 
     `excluded`: the rule that leaves it out, as somebody stated it; `graphic`: marked as hard to look at.
-    `copies` are the other members of its family, where this one is the earliest held of them.
+    `copies` are the other members of its family, where this one is the earliest held of them; `unique`: how
+    many seconds no other member is known to show, None where it is of no family or its length is not known.
     """
 
     item: HeldItem
@@ -57,6 +59,7 @@ class FileView:
     rejects: tuple[Reject, ...] = ()
     excluded: Told | None = None
     graphic: bool = False
+    unique: Fraction | None = None
     copies: tuple["FileView", ...] = ()
 
     @property
@@ -170,6 +173,7 @@ def _files(
     lasting, shown = lengths(index, seen_by=seen_by), pictures(index, seen_by=seen_by)
     said, watched = said_about_items(index, seen_by=seen_by), watched_whole(index, rows)
     left_out, hard = excluded(index, seen_by=seen_by), graphic_items(index)
+    families = family_places(index, seen_by=seen_by)
     failed: dict[Digest, list[Reject]] = {}
     for reject in rejects:
         if reject.item:
@@ -186,6 +190,7 @@ def _files(
             tuple(failed.get(each.digest, ())),
             left_out.get(each.digest),
             each.digest in hard,
+            families[each.digest].unique if each.digest in families else None,
         )
         for each in rows
     ]
