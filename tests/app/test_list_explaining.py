@@ -9,6 +9,7 @@ import pytest
 from tawthiq.app.building import build
 from tawthiq.app.desk import Desk, at_desk
 from tawthiq.app.editing import Hand
+from tawthiq.app.item_edits import mark_access
 from tawthiq.app.list_explaining import (
     explain_held,
     list_held,
@@ -125,3 +126,12 @@ def test_what_is_no_list_is_not_explained(desk: Desk) -> None:
     with pytest.raises(SourceError):
         explain_held(hand, _item(desk, "note.txt"), _explained(desk, "people.csv"))
     assert queries.entries(desk.index) == before
+
+
+def test_to_who_tries_it_a_hidden_file_is_one_that_was_not_given(desk: Desk) -> None:
+    hand = Hand(desk.record, ME)
+    mark_access(hand, [_item(desk, "note.txt")], Access.RESTRICTED, "as the test has it")
+    mapping = _explained(desk, "files.csv", shows="observation")
+    for seen_by, unread in ((Access.RESTRICTED, ["row 3"]), (Access.TEAM, ["row 2", "row 3"])):
+        document = list_held(desk.record, _item(desk, "files.csv"), seen_by=seen_by)
+        assert [reject.where for reject in tried(document, mapping).reading.rejects] == unread

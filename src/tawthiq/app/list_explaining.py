@@ -41,13 +41,16 @@ class ListShown:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def list_held(record: RecordWriter, item: Digest) -> Document:
-    """The list `item` with the files of its source and the mapping that came last. Raises NotFound."""
-    arrived = came_with(record, item)
+def list_held(record: RecordWriter, item: Digest, *, seen_by: Access = Access.RESTRICTED) -> Document:
+    """The list `item` with the mapping that came last, and the files of its source that are shown.
+
+    To who tries a mapping a hidden file is one that was not given. Raises NotFound.
+    """
+    arrived = came_with(record, item, seen_by=seen_by)
     here = next(each for each in arrived if each.item.digest == item)
     shelf = {each.name: each for each in arrived}
     shelf |= {name: each for (source, name), each in mappings_held(record).items() if source == here.source}
-    return document_of(here, shelf, record)
+    return document_of(here, shelf, record, seen_by=seen_by)
 
 
 def mapping_of(document: Document) -> ColumnMapping:

@@ -70,9 +70,14 @@ def read_again(record: RecordWriter, item: Digest) -> Reading:
     return _read(readable, record)
 
 
-def came_with(record: RecordWriter, item: Digest) -> tuple[Arrived, ...]:
-    """The files of the source in which `item` came first, itself included. Raises NotFound."""
-    held = {row.item.digest: row.item for row in queries.items(record.index, seen_by=Access.RESTRICTED)}
+def came_with(
+    record: RecordWriter, item: Digest, *, seen_by: Access = Access.RESTRICTED
+) -> tuple[Arrived, ...]:
+    """The files of the source in which `item` came first, itself included, as far as they are shown.
+
+    Raises NotFound.
+    """
+    held = {row.item.digest: row.item for row in queries.items(record.index, seen_by=seen_by)}
     came = [arrival for arrival in _arrivals(record) if arrival[0] in held]
     source = next((source for digest, source, _ in came if digest == item), None)
     if source is None:
@@ -128,17 +133,26 @@ def _read(readable: _Readable, record: RecordWriter) -> Reading:
     return reading
 
 
-def document_of(arrived: Arrived, shelf: Mapping[str, Arrived], record: RecordWriter) -> Document:
-    """A file of a source as readers are given it, with the other files of that by their names."""
+def document_of(
+    arrived: Arrived,
+    shelf: Mapping[str, Arrived],
+    record: RecordWriter,
+    *,
+    seen_by: Access = Access.RESTRICTED,
+) -> Document:
+    """A file of a source as readers are given it, with the other files of that by their names.
+
+    Items of other sources are found by name or address as far as they are shown.
+    """
     return Document(
         item=arrived.item.digest,
         path=arrived.path,
         name=arrived.name,
         siblings={name: each.item.digest for name, each in shelf.items()},
         identify=lambda statement: statement_id(record.layout.salt, statement),
-        urls=_urls(record),
+        urls=_urls(record, seen_by),
         bytes_of=lambda name: shelf[name].path.read_bytes(),
-        held=_held_by_name(record),
+        held=_held_by_name(record, seen_by),
     )
 
 
@@ -161,13 +175,13 @@ def _joined(said: Iterable[bytes], document: Document) -> frozenset[Digest]:
     return frozenset(digest for digest in named if digest in others)
 
 
-def _held_by_name(record: RecordWriter) -> Callable[[str], Digest | None]:
+def _held_by_name(record: RecordWriter, seen_by: Access) -> Callable[[str], Digest | None]:
     """Finds the one item that has a digest or a file name; the record is read when first asked."""
 
     @cache
     def names() -> Mapping[str, set[Digest]]:
         found: dict[str, set[Digest]] = defaultdict(set)
-        for row in queries.items(record.index, seen_by=Access.RESTRICTED):
+        for row in queries.items(record.index, seen_by=seen_by):
             for name in (row.item.digest, *row.names, *(name.rpartition("/")[2] for name in row.names)):
                 found[name].add(row.item.digest)
         return found
@@ -179,9 +193,11 @@ def _held_by_name(record: RecordWriter) -> Callable[[str], Digest | None]:
     return held
 
 
-def _urls(record: RecordWriter) -> Mapping[str, Digest]:
+def _urls(record: RecordWriter, seen_by: Access) -> Mapping[str, Digest]:
     """Items by the address they came from, as read so far."""
-    said = (row.statement for row in queries.statements(record.index, properties=("page.url",)))
+    said = (
+        row.statement for row in queries.statements(record.index, properties=("page.url",), seen_by=seen_by)
+    )
     return {
         s.value.text: s.about.item for s in said if isinstance(s.value, Text) and isinstance(s.about, Span)
     }

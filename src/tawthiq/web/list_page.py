@@ -176,7 +176,7 @@ def _document(digest: str, desk: AtDesk, asker: Asker) -> Document:
     row = queries.item(desk.index, digest, seen_by=asker.seen_by)
     if asker.seen_by is Access.PUBLIC or row.item.media_type not in LISTS:
         raise NotFound(f"{digest:.64} is no list of this record")
-    return list_held(desk.record, as_digest(row.item.digest))
+    return list_held(desk.record, as_digest(row.item.digest), seen_by=asker.seen_by)
 
 
 def _tried(document: Document, mapping: ColumnMapping, language: str) -> Tried:
