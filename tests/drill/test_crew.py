@@ -59,3 +59,22 @@ def test_a_script_that_makes_a_drill_is_not_run_again_by_its_children(tmp_path: 
     )
     ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert ran.stdout == "once\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
+def test_an_interrupt_ends_the_children_in_the_midst_of_their_work(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from time import sleep\n"
+        "from tawthiq.drill.crew import crew, finish\n"
+        "with crew() as pool:\n"
+        "    finish([pool.submit(print, 'begun', flush=True), pool.submit(sleep, 600)])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"begun\n"
+        os.killpg(running.pid, signal.SIGINT)
+        running.communicate(timeout=60)  # and not the ten minutes of who sleeps
+    assert running.returncode != 0

@@ -56,7 +56,7 @@ class Sky:
         coarse = _sample(self.smoke, azimuth * 60 + 9 * seconds, rise * 60 - 7 * seconds)
         billows = 0.6 * fine + 0.4 * coarse
         density: Field = np.clip(core * (2.3 * billows - 0.2), 0, 0.93)
-        return density, 0.55 + 0.9 * billows
+        return density, (0.55 + 0.9 * billows).astype(np.float32)
 
 
 def sky(rng: np.random.Generator, *, bearing: float, spread: float) -> Sky:
