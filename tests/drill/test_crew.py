@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import cv2
@@ -13,6 +14,11 @@ from tawthiq.record.errors import MediaError, UsageError
 
 def _write(folder: Path, number: int) -> None:
     (folder / f"{number}").write_text(f"{os.getpid()} {cv2.getNumThreads()}")
+
+
+def _write_late(folder: Path, number: int) -> None:
+    time.sleep(0.05)
+    _write(folder, number)
 
 
 def _refuse(folder: Path, number: int) -> None:
@@ -35,7 +41,7 @@ def test_work_is_done_by_others_on_one_thread_each(tmp_path: Path) -> None:
 def test_what_one_raised_is_raised_with_its_mend_and_the_rest_is_dropped(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not 3") as raised, crew() as pool:
         works = [pool.submit(_refuse, tmp_path, 3)]
-        works += [pool.submit(_write, tmp_path, number) for number in range(200)]
+        works += [pool.submit(_write_late, tmp_path, number) for number in range(200)]
         finish(works)
     assert raised.value.advice == "Another."
     assert len(list(tmp_path.iterdir())) < 200
@@ -59,3 +65,22 @@ def test_a_script_that_makes_a_drill_is_not_run_again_by_its_children(tmp_path: 
     )
     ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert ran.stdout == "once\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
+def test_an_interrupt_ends_the_children_in_the_midst_of_their_work(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from time import sleep\n"
+        "from tawthiq.drill.crew import crew, finish\n"
+        "with crew() as pool:\n"
+        "    finish([pool.submit(print, 'begun', flush=True), pool.submit(sleep, 600)])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"begun\n"
+        os.killpg(running.pid, signal.SIGINT)
+        running.communicate(timeout=60)  # and not the ten minutes of who sleeps
+    assert running.returncode != 0

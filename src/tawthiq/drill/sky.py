@@ -39,20 +39,24 @@ class Sky:
         pale = np.clip(1 - 1.6 * rise, 0, 1)[..., None]
         colour = _BLUE * (1 - pale) + _PALE * pale
         colour = colour + 22 * _sample(self.clouds, azimuth * 80, rise * 130)[..., None]
-        dark = self._smoke(azimuth, rise, seconds)[..., None]
-        small = np.clip(colour * (1 - dark) + _SMOKE * dark, 0, 255).astype(np.uint8)
+        dark, tone = (field[..., None] for field in self._smoke(azimuth, rise, seconds))
+        small = np.clip(colour * (1 - dark) + _SMOKE * tone * dark, 0, 255).astype(np.uint8)
         full: Image = np.asarray(cv2.resize(small, (view.width, view.height)), np.uint8)
         return full
 
-    def _smoke(self, azimuth: Field, rise: Field, seconds: float) -> Field:
-        """How much smoke hides the sky, in [0, 1]: it leans with the wind, widens and rises."""
+    def _smoke(self, azimuth: Field, rise: Field, seconds: float) -> tuple[Field, Field]:
+        """How much smoke hides the sky, in [0, 1], and how bright it is, about 1: billows that rise.
+
+        The column leans with the wind and widens; it is never wholly gone where it is thickest.
+        """
         turned = (azimuth - self.bearing + np.pi) % (2 * np.pi) - np.pi
         width = self.spread * (0.35 + 1.1 * np.clip(rise, 0, 1.2))
         core = np.exp(-(((turned - 0.5 * rise) / width) ** 2)) * np.clip(1.25 - rise, 0, 1)
         fine = _sample(self.smoke, azimuth * 150 + 4 * seconds, rise * 150 - 16 * seconds)
         coarse = _sample(self.smoke, azimuth * 60 + 9 * seconds, rise * 60 - 7 * seconds)
-        density: Field = np.clip(core * (2.9 * (0.6 * fine + 0.4 * coarse) - 0.75), 0, 0.93)
-        return density
+        billows = 0.6 * fine + 0.4 * coarse
+        density: Field = np.clip(core * (2.3 * billows - 0.2), 0, 0.93)
+        return density, (0.55 + 0.9 * billows).astype(np.float32)
 
 
 def sky(rng: np.random.Generator, *, bearing: float, spread: float) -> Sky:
