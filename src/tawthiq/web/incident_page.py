@@ -17,6 +17,7 @@ from tawthiq.app.table_view import TableRow
 from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.media_time import parse_clock
+from tawthiq.store.listings import paths
 from tawthiq.store.told import told_of
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import (
@@ -111,13 +112,14 @@ def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respon
     if view is None:
         raise NotFound(f"no incident is named {name}")
     claims = (view.entity.introduced, *view.places, *view.times, *view.accounts, *view.questions, *view.notes)
+    names = {row.item.digest: _name(row) for row in view.items}
     return page(
         request,
         "incident.html.j2",
         asker,
         view=view,
         views=views_by_id(desk.index, claims, asker),
-        files=told_apart({row.item.digest: _name(row) for row in view.items}),
+        files=told_apart(names, paths(desk.index, seen_by=asker.seen_by)),
         terms=ACCOUNTS,
         zone=desk.layout.zone,
     )

@@ -123,7 +123,7 @@ class _Views:
 
     def __init__(self, known: Known, language: str) -> None:
         self._known, self._language = known, language
-        self._files = told_apart(known.items)
+        self._files = told_apart(known.items, known.paths)
 
     def view(self, row: Stated, here: Digest | None) -> StatementView:
         said, language, value = row.statement, self._language, row.statement.value

@@ -106,9 +106,11 @@ def fragment(span: Span) -> str:
     return ""
 
 
-def told_apart(names: Mapping[Digest, str]) -> Mapping[Digest, str]:
-    """By item, the end of its path: the file's name, with as many folders as tell it from the others."""
-    shared = Counter(end for name in set(names.values()) for end in _ends(name))
+def told_apart(names: Mapping[Digest, str], among: frozenset[str] = frozenset()) -> Mapping[Digest, str]:
+    """By item, the end of its path: the file's name, with as many folders as tell it from the others and
+    from the paths it stands `among`."""
+    asked = {end for name in names.values() for end in _ends(name)}
+    shared = Counter(end for name in among.union(names.values()) for end in _ends(name) if end in asked)
     return {
         item: next((end for end in _ends(name) if shared[end] == 1), name) for item, name in names.items()
     }
