@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tawthiq.publish.software_words import software_words, value_in
 from tawthiq.publish.value_words import (
     found,
+    isolated,
     measures_apart,
     place_words,
     words,
@@ -114,6 +115,14 @@ def told_apart(names: Mapping[Digest, str], among: frozenset[str] = frozenset())
     return {
         item: next((end for end in _ends(name) if shared[end] == 1), name) for item, name in names.items()
     }
+
+
+def path_words(path: str) -> str:
+    """A path from left to right, each part of it running its own way, the ending of the name last."""
+    *folders, name = path.split("/")
+    stem, dot, ending = name.rpartition(".")
+    last = f"{found(stem)}{dot}{ending}" if stem else found(name)
+    return isolated("/".join([*(found(folder) for folder in folders), last]))
 
 
 def _ends(path: str) -> list[str]:
