@@ -78,6 +78,9 @@ def test_a_household_and_an_incident_hold_a_person(desk: Desk) -> None:
     items = [row["id"] for row in client.get("/table.json").json()["rows"]][:1]
     made = client.post("/table/edit", json={"act": "incident", "items": items, "words": "x"}).json()["href"]
     assert client.post(f"{made}/person", json={"person": person, "items": items}).status_code == 200
+    assert "nobody says what became of them" in client.get(made).text.split('id="accounts"')[1]
+    client.post(f"{new}/status", json={"status": "missing", "source": "his aunt", **KNOWN})
+    assert re.search(r"missing</bdi></span> <span class=\"soft\"><bdi>his aunt", client.get(made).text)
     assert "بيت أول" in client.get(new).text and "مازن" in client.get(made).text
 
 

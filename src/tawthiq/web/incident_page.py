@@ -111,7 +111,8 @@ def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respon
     view = incident_view(desk.index, as_digest(name), seen_by=asker.seen_by)
     if view is None:
         raise NotFound(f"no incident is named {name}")
-    claims = (view.entity.introduced, *view.places, *view.times, *view.accounts, *view.questions, *view.notes)
+    own = (view.entity.introduced, *view.places, *view.times, *view.accounts, *view.questions, *view.notes)
+    claims = (*own, *(status for person in view.people for status in person.statuses))
     names = {row.item.digest: _name(row) for row in view.items}
     return page(
         request,

@@ -78,6 +78,8 @@ def said_of(said: Statement, language: str) -> Said:
     """The value of a statement as `value_said`; what software wrote is said in the reader's language."""
     if said.property == "person.status" and said.value == v.Term("unknown"):
         return Said(word("alive-or-dead", language), language, unknown=True)
+    if said.property == "part-of":
+        return Said("")  # the role is for programs; what it belongs to is named beside it
     by_software = said.said_by.kind is AgentKind.SOFTWARE
     return value_said(value_in(said.property, said.value, language) if by_software else said.value, language)
 
