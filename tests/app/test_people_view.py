@@ -11,7 +11,17 @@ from tawthiq.app.entity_edits import Basis, say_of
 from tawthiq.app.incident_view import incident_view
 from tawthiq.app.item_edits import mark_access
 from tawthiq.app.map_view import places
-from tawthiq.app.people_list import Everybody, Which, everybody, households_found, people_found
+from tawthiq.app.people_list import (
+    Everybody,
+    Order,
+    PersonLine,
+    Which,
+    everybody,
+    fates,
+    households_found,
+    in_order,
+    people_found,
+)
 from tawthiq.app.people_view import HouseholdView, PersonView, household_view, people_view
 from tawthiq.app.person_edits import MissingReport
 from tawthiq.record.agent import Agent, AgentKind
@@ -201,3 +211,67 @@ def test_two_said_to_be_one_stay_two(desk: Desk) -> None:
     assert {c.property for c in seen(desk)[0].facts} == {"same-as", "person.relation"}
     with pytest.raises(LawBroken, match="themselves"):
         person_edits.link(desk.hand, one, "different-from", Link(one), KNOWN)
+
+
+def named_line(name: str, *, statuses: tuple[str, ...] = (), home: str = "", written: int = 0) -> PersonLine:
+    id = Digest(f"{abs(hash(name)):064x}"[:64])
+    homes = ((id, home),) if home else ()
+    return PersonLine(id, name, (name,) if name[0] != "?" else (), statuses, False, homes, written)
+
+
+@pytest.mark.parametrize(
+    ("order", "arabic_first", "names"),
+    [
+        (Order.NAME, False, ["Amal", "Ziyad", "أحمد", "إسراء", "زياد", "?"]),
+        (Order.NAME, True, ["أحمد", "إسراء", "زياد", "Amal", "Ziyad", "?"]),
+        (Order.HOUSEHOLD, False, ["زياد", "أحمد", "Ziyad", "Amal", "إسراء", "?"]),
+        (Order.STATUS, False, ["Ziyad", "أحمد", "زياد", "?", "إسراء", "Amal"]),
+        (Order.NEWEST, False, ["إسراء", "Amal", "Ziyad", "أحمد", "زياد", "?"]),
+    ],
+)
+def test_people_are_listed_in_an_order_one_chooses(
+    order: Order, arabic_first: bool, names: list[str]
+) -> None:
+    lines = [
+        named_line("?"),
+        named_line("Ziyad", statuses=("killed", "missing"), home="بيت أول"),
+        named_line("زياد", home="2"),
+        named_line("أحمد", home="10"),
+        named_line("إسراء", statuses=("found-alive",), written=9),
+        named_line("Amal", statuses=("killed",)),
+    ]
+    assert [line.label for line in in_order(lines, order, arabic_first=arabic_first)] == names
+
+
+def test_a_household_counts_what_is_said_and_decides_nothing() -> None:
+    counted = fates([("missing", "killed"), ("killed",), (), ("unknown",)])
+    assert counted == (("missing", 1), ("unknown", 1), ("", 1), ("killed", 2))
+
+
+def test_where_somebody_is_buried_is_asked_only_where_a_source_says_killed(desk: Desk) -> None:
+    _, who = person_edits.add_person(desk.hand, ["مازن"], "", KNOWN)
+    assert "person.buried" not in seen(desk)[0].not_said
+    assert seen(desk)[0].not_said[0] == "person.status"
+    person_edits.set_status(desk.hand, who, "killed", Basis(known_from="p. 2", source=HOSPITAL))
+    say_of(desk.hand, who, "person.age", Text("7"), KNOWN)
+    unsaid = seen(desk)[0].not_said
+    assert unsaid == ("person.residence", "person.last-seen", "person.identified-by", "person.buried")
+
+
+def test_somebody_asks_after_a_person_who_is_in_a_list_already(desk: Desk) -> None:
+    _, who = person_edits.add_person(desk.hand, ["ليان"], "", KNOWN)
+    person_edits.set_status(desk.hand, who, "found-alive", KNOWN)
+    report = MissingReport("ليان", "خالتها", contact="x-555", consent="by the Red Crescent")
+    person_edits.ask_after(desk.hand, who, report, Basis())
+    (view,) = seen(desk)
+    assert view.contradicted and [c.words for c in view.asked] == ["خالتها", "x-555", "by the Red Crescent"]
+    assert {c.said_by.name for c in view.asked} == {"خالتها"}
+    assert [c.words for c in seen(desk, Access.TEAM)[0].asked] == ["خالتها"]
+
+
+def test_by_whose_word_somebody_belongs_is_shown_with_them(desk: Desk) -> None:
+    _, who = person_edits.add_person(desk.hand, ["ليان"], "", KNOWN)
+    _, home = person_edits.add_household(desk.hand, "بيت أول", "", KNOWN)
+    person_edits.add_member(desk.hand, home, who, Basis(known_from="p. 3", source=HOSPITAL))
+    (view,) = seen(desk)
+    assert [c.said_by for c in view.belongs] == [HOSPITAL] and view.households == ((home, "بيت أول"),)

@@ -23,6 +23,7 @@ def bare(text: str) -> str:
     [
         (When(NOON, NOON, "UTC"), "2013-08-16 12:00"),
         (When(NOON, NOON + MINUTE, "UTC"), "2013-08-16 12:00"),
+        (When(NOON, NOON + timedelta(seconds=1), "UTC"), "2013-08-16 12:00:00"),
         (When(NOON, NOON + 5 * MINUTE, "UTC"), "between 2013-08-16 12:00 and 12:05"),
         (
             When(NOON, NOON + timedelta(days=1), "UTC"),

@@ -1,5 +1,6 @@
 """The draft account on an item's page: lines that open their seconds, written anew by a person."""
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,11 @@ from tawthiq.app.accounting import account_of
 from tawthiq.app.desk import Desk
 from tawthiq.publish.account.told import Line
 from tawthiq.publish.account.words import line_words
+from tawthiq.record.agent import person
 from tawthiq.record.digest import Digest
 from tawthiq.record.item import Access
-from tawthiq.record.span import Mention
+from tawthiq.record.selector import Seconds
+from tawthiq.record.span import Mention, Span
 from tawthiq.record.statement import Method, Statement
 from tawthiq.record.value import Term, Text
 from tawthiq.store import queries
@@ -22,6 +25,7 @@ from tests.web.site import entered
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+OTHER = person("R. Analyst (invented)")
 ME = "محللة (مختلقة)"
 _IN_VIEW = (
     "e => { const { top, bottom } = e.getBoundingClientRect(); return top > 0 && bottom <= innerHeight; }"
@@ -48,6 +52,17 @@ def test_each_line_of_a_film_leads_to_its_second(desk: Desk, case: Case) -> None
             assert f'href="#t={float(line.start):.3f}' in page
     assert "Draft account" in page
     assert "not looked at: words spoken" in page
+
+
+def test_quoted_words_are_isolated_inside_their_marks(desk: Desk, case: Case) -> None:
+    item = case.digest(at.LONG)
+    about = Span(item, (Seconds(Fraction(1), Fraction(2)),))
+    heard = Statement(about, "transcription", Text("بعد الصلاة"), OTHER, OTHER, Method.OBSERVED, (about,))
+    desk.record.add(statements=[heard])
+    client = entered(desk)
+    assert "“\u2068بعد الصلاة\u2069”" in client.get(f"/item/{item}/account").text
+    client.get("/prefer/language/ar")
+    assert "«\u2068بعد الصلاة\u2069»" in client.get(f"/item/{item}/account").text
 
 
 @pytest.mark.parametrize("path", [at.PICTURE, "lists/missing-and-found.xlsx"])

@@ -225,6 +225,22 @@ def test_a_person_confirms_splits_and_merges(desk: Desk, event: Digest) -> None:
     assert joined is not None and joined.cameras[-1].offset is None, "two clocks that nothing joins"
 
 
+def test_the_list_shows_stills_how_long_is_filmed_and_what_is_only_proposed(
+    desk: Desk, event: Digest
+) -> None:
+    (line,) = event_lines(desk.index)
+    view = event_view(desk.index, event)
+    assert view is not None and line.recordings == len(view.cameras)
+    assert line.items[0] == view.cameras[0].item and line.span is not None
+    assert float(line.span) == pytest.approx(view.seconds, abs=0.01)
+    client = entered(desk)
+    page = client.get("/events").text
+    assert f"Distinct recordings: {line.recordings}" in page and "filmed from first to last" in page
+    assert all(f'href="/item/{item}"' in page for item in line.items) and "<img" in page
+    client.get("/prefer/plain/1")
+    assert "<img" not in client.get("/events").text
+
+
 def test_pages_say_what_is_known_in_both_languages(desk: Desk, event: Digest) -> None:
     client = entered(desk)
     assert "the invented minute" in client.get("/events").text

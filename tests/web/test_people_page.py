@@ -78,6 +78,9 @@ def test_a_household_and_an_incident_hold_a_person(desk: Desk) -> None:
     items = [row["id"] for row in client.get("/table.json").json()["rows"]][:1]
     made = client.post("/table/edit", json={"act": "incident", "items": items, "words": "x"}).json()["href"]
     assert client.post(f"{made}/person", json={"person": person, "items": items}).status_code == 200
+    assert "nobody says what became of them" in client.get(made).text.split('id="accounts"')[1]
+    client.post(f"{new}/status", json={"status": "missing", "source": "his aunt", **KNOWN})
+    assert re.search(r"missing</bdi></span> <span class=\"soft\"><bdi>his aunt", client.get(made).text)
     assert "بيت أول" in client.get(new).text and "مازن" in client.get(made).text
 
 
@@ -140,7 +143,7 @@ def test_a_household_that_a_list_only_numbers_reads_as_one(desk: Desk) -> None:
         client.post(f"{home}/member", json={"person": someone.rpartition("/")[2], **KNOWN})
     for page in (client.get(home).text, client.get("/people?show=households").text):
         assert "Household 17" in page
-        assert "2 people" in page and "nobody says <bdi>2</bdi>" in page
+        assert "2 people" in page and "fate of 2 said by nobody" in page
     named = client.post("/people/household", json={"label": "بيت أول", **KNOWN}).json()["href"]
     assert "<h1><bdi>بيت أول</bdi></h1>" in client.get(named).text
 

@@ -11,7 +11,7 @@ from tawthiq.app.desk import Desk
 from tawthiq.record.digest import Digest
 from tawthiq.store import queries
 from tawthiq.web.statement_view import statement_views
-from tawthiq.web.wording import told_apart
+from tawthiq.web.wording import path_words, told_apart
 from tests.app.case import Case
 from tests.web.site import entered
 
@@ -110,6 +110,11 @@ def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
     assert told_apart(names) == {one: "x/film.mp4", two: "y/film.mp4", three: "clip.mp4"}
     alike = told_apart({one: "film.mp4", two: "film.mp4", three: "old/film.mp4"})
     assert alike[three] == "old/film.mp4" and alike[one] == "film.mp4"
+
+
+def test_a_path_runs_from_left_to_right_whatever_it_is_written_in() -> None:
+    bare = path_words("WhatsApp - إنقاذ/قائمة القناة.csv")
+    assert bare == "\u2066\u2068WhatsApp - إنقاذ\u2069/\u2068قائمة القناة\u2069.csv\u2069"
 
 
 @pytest.fixture

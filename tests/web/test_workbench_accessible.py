@@ -14,9 +14,11 @@ from tawthiq.app.desk import Desk
 from tawthiq.app.editing import Hand
 from tawthiq.app.entered import words_entered
 from tawthiq.app.entity_edits import Basis
+from tawthiq.app.telling import account_from, words_of
 from tawthiq.record.agent import person
 from tawthiq.record.span import Span
-from tawthiq.record.value import Link
+from tawthiq.record.value import Link, Text
+from tawthiq.store import queries
 from tawthiq.store.listings import held_items
 
 KNOWN = Basis(known_from="told by a neighbour (invented)")
@@ -38,9 +40,13 @@ def paths(desk: Desk) -> tuple[str, ...]:
         person_edits.add_member(hand, home, each, KNOWN)
         incident_edits.add_person(hand, incident, each, KNOWN)
     person_edits.link(hand, other, "person.relation", Link(missing, "أخوها"), KNOWN)
+    post = next(r for r in queries.statements(desk.index, properties=("post",)) if words_of(r.statement))
+    account_from(hand, incident, post, "account.weapon", Text("صاروخ"))
+    word = max(words_of(post.statement).split(), key=len)
     return (
         "/table", "/incident", f"/incident/{incident}", "/map", "/people", "/people?show=households",
         f"/person/{other}", f"/household/{home}", "/events",
+        f"/incident/{incident}/posts?q={word}", f"/statement/{post.id}/account", f"/statement/{post.id}",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from tawthiq.record.statement import Statement
 from tawthiq.record.value import Link
 from tawthiq.store import queries
 from tawthiq.store.index import Index
-from tawthiq.store.listings import names, notes_among
+from tawthiq.store.listings import names, notes_among, paths
 from tawthiq.store.queries import Verdicted
 from tawthiq.store.told import told_of
 
@@ -55,10 +55,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that statements name and the asker may see, and the last verdict of each who reviewed them."""
+    """All that statements name and the asker may see, and the last verdict of each who reviewed them.
+
+    `paths`: every name under which anything came, among which the files that are named are told apart.
+    """
 
     named: Mapping[Digest, Named]
     reviews: Mapping[Digest, tuple[Verdicted, ...]]
+    paths: frozenset[str]
 
     @property
     def items(self) -> dict[Digest, str]:
@@ -70,7 +74,8 @@ def known_of(index: Index, rows: Iterable[Stated], *, seen_by: Access) -> Known:
     """What a page that shows `rows` has to know."""
     every = tuple(rows)
     reviewed = [row.id for row in every if row.standing not in {Standing.STATED, Standing.PROPOSED}]
-    return Known(_named(index, every, seen_by), _reviews(index, reviewed, seen_by))
+    named, reviews = _named(index, every, seen_by), _reviews(index, reviewed, seen_by)
+    return Known(named, reviews, paths(index, seen_by=seen_by) if named else frozenset())
 
 
 def _named(index: Index, rows: Sequence[Stated], seen_by: Access) -> dict[Digest, Named]:

@@ -105,19 +105,52 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event in the list of events, and how many recordings it has."""
+    """An event in the list of events: its recordings, copies folded, those first that begin first.
+
+    `span` in seconds, from the first to the last second that is filmed; None where none is placed.
+    """
 
     entity: Entity
-    recordings: int
+    items: tuple[Digest, ...]
+    span: Fraction | None
+
+    @property
+    def recordings(self) -> int:
+        """How many distinct recordings it has."""
+        return len(self.items)
 
 
 def event_lines(index: Index, *, seen_by: Access = Access.TEAM) -> tuple[EventLine, ...]:
     """All events that stand, earliest introduced first."""
     parts = _parts(index, seen_by)
+    items = list(dict.fromkeys(part.item for part in parts if part.item))
+    times = [t for t in told(index, ("event-time",), items=items, seen_by=seen_by) if t.stands and t.item]
+    lasting = lengths(index, items=items, seen_by=seen_by)
     return tuple(
-        EventLine(each, sum(part.value["target"] == each.id for part in parts))
+        _line(
+            each,
+            [part.item for part in parts if part.item and part.value["target"] == each.id],
+            {t.item: t.value for t in times if t.item and t.value["other"] == each.id},
+            lasting,
+        )
         for each in entities(index, EntityKind.EVENT, seen_by=seen_by)
     )
+
+
+def _line(
+    event: Entity,
+    items: Sequence[Digest],
+    times: Mapping[Digest, Mapping[str, str]],
+    lasting: Mapping[Digest, Fraction],
+) -> EventLine:
+    begins = {item: Fraction(value["offset"]) for item, value in times.items()}
+    ends = [
+        begins[item] + Fraction(value.get("rate", "1")) * lasting[item]
+        for item, value in times.items()
+        if item in lasting
+    ]
+    ordered = sorted(dict.fromkeys(items), key=lambda item: (item not in begins, begins.get(item, 0)))
+    return EventLine(event, tuple(ordered), max(ends) - min(begins.values()) if ends else None)
 
 
 def event_view(index: Index, event: Digest, *, seen_by: Access = Access.TEAM) -> EventView | None:

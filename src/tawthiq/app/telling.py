@@ -20,7 +20,7 @@ from tawthiq.record.errors import LawBroken
 from tawthiq.record.item import Access, strictest
 from tawthiq.record.review import OVERRULED, Standing
 from tawthiq.record.selector import Row
-from tawthiq.record.span import Mention
+from tawthiq.record.span import Mention, Span
 from tawthiq.record.statement import Statement
 from tawthiq.record.value import Post, Tally, Text, Value
 from tawthiq.record.when import When
@@ -31,7 +31,7 @@ _TOLD = frozenset({"post", "transcription", "translation", "page.title", "page.d
 """Where somebody tells something, beside the rows of lists."""
 
 _REMARKS = ("note", *ACCOUNTS)
-"""What a row of a list may say that is an account of an incident."""
+"""What a row of a list may say of an item that is an account of an incident."""
 
 _MOST = 100
 
@@ -62,7 +62,9 @@ def is_telling(row: Stated) -> bool:
         return False
     if said.property in _TOLD:
         return bool(words_of(said))
-    of_list = any(isinstance(s, Row) for span in said.spans for s in span.selectors)
+    of_list = isinstance(said.about, Span) and any(
+        isinstance(s, Row) for span in said.spans for s in span.selectors
+    )
     own = said.property.startswith("x.") or said.property in _REMARKS
     return of_list and own and isinstance(said.value, Text | Tally)
 

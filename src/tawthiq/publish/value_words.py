@@ -14,7 +14,7 @@ from tawthiq.record.written import plain
 
 _MEASURE = re.compile(r"± [\d.]+ m\b")
 _QUOTES = {"en": ("“", "”"), "ar": ("«", "»")}
-_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+_DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
 _MIDNIGHT = " 00:00"
 _TO_THE_MINUTE = len("2013-08-16 13:02")
 
@@ -111,7 +111,7 @@ def brief_words(when: v.When, language: str) -> str:
 
 
 def bounds_words(when: v.When, language: str) -> str:
-    """A day or minute where it is one, else from when to when; empty where it has no bound."""
+    """A day, minute or second where it is one, else from when to when; empty where it has no bound."""
     early, late = when.earliest, when.latest
     if lasting := lasting_words(when):
         return isolated(lasting)
@@ -127,11 +127,13 @@ def bounds_words(when: v.When, language: str) -> str:
 
 
 def lasting_words(when: v.When) -> str:
-    """The day, minute or moment that a time is all of, as "2013-08-16 13:02"; empty where it is none."""
+    """The day, minute, second or instant that a time is all of, as "2013-08-16 13:02"; else empty."""
     early, late = when.earliest, when.latest
     if early is None or late is None:
         return ""
     first = moment_words(early, when.zone)
+    if late - early == _SECOND:
+        return first if len(first) > _TO_THE_MINUTE else f"{first}:00"
     if late - early == _DAY and first.endswith(_MIDNIGHT):
         return first.removesuffix(_MIDNIGHT)
     of_a_minute = late - early == _MINUTE and len(first) == _TO_THE_MINUTE

@@ -108,6 +108,20 @@ def names(index: Index, items: Iterable[Digest], *, seen_by: Access = Access.TEA
     return found
 
 
+def paths(index: Index, *, seen_by: Access = Access.TEAM) -> frozenset[str]:
+    """Every name under which anything came that the asker may see."""
+    held = STATEMENTS.c
+    question = (
+        select(TEXTS.c.text)
+        .join(STATEMENTS, TEXTS.c.statement == held.id)
+        .join(ITEMS, ITEMS.c.digest == held.about_item)
+        .where(held.property == "acquisition", TEXTS.c.part == "name")
+        .where(held.access <= rank(seen_by), ITEMS.c.access <= rank(seen_by))
+    )
+    with index.reading() as connection:
+        return frozenset(connection.scalars(question))
+
+
 def notes_among(index: Index, items: Iterable[Digest], *, seen_by: Access = Access.TEAM) -> frozenset[Digest]:
     """Those of `items` that are notes: what a person knew and wrote down, under no file's name."""
     held, found = ITEMS.c, set[Digest]()

@@ -15,6 +15,7 @@ from tawthiq.app.account_edits import line_name, proposals_in, rewrite_line
 from tawthiq.app.accounting import Drafted, account_of
 from tawthiq.publish.account.told import Line
 from tawthiq.publish.account.words import Clause, clauses, plain_words
+from tawthiq.publish.value_words import found
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.value import Text
@@ -31,6 +32,7 @@ PAGE = Page("draft-account", router)
 _TIMED = ("video", "audio")
 _MOMENT = r"(?:\d{4}-\d\d-\d\d )?\d+:\d\d(?::\d\d)?(?: UTC)?"
 _TIMES = re.compile(rf"{_MOMENT}(?: ?– ?{_MOMENT})?|\d{{4}}-\d\d-\d\d")
+_QUOTED = re.compile("(?<=“)[^“”]+(?=”)|(?<=«)[^«»]+(?=»)")
 _ISOLATED = "\u2066\\g<0>\u2069"
 """Left-to-right isolate and its end (Unicode Standard Annex 9): a time code keeps its order in Arabic."""
 
@@ -114,4 +116,5 @@ def _own_words(desk: AtDesk, lines: Iterable[Line], asker: Asker) -> dict[tuple[
 
 
 def _isolated(clause: Clause) -> Clause:
-    return replace(clause, words=_TIMES.sub(_ISOLATED, clause.words))
+    apart = _QUOTED.sub(lambda words: found(words[0]), clause.words)
+    return replace(clause, words=_TIMES.sub(_ISOLATED, apart))

@@ -13,13 +13,18 @@ from tawthiq.app.editing import Hand
 from tawthiq.app.event_edits import confirm, merge_events, nudge, split_event
 from tawthiq.app.event_view import Camera, event_lines, event_view
 from tawthiq.app.footage_clock import footage_clock
+from tawthiq.app.table_view import table_rows
 from tawthiq.app.waveforms import waveform
 from tawthiq.app.working_copies import WorkingCopyView, waits_for_copy, working_copies
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound
+from tawthiq.record.review import Standing
+from tawthiq.store.listings import paths
 from tawthiq.web.asker import Asker, Asking, AtDesk
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
+from tawthiq.web.statement_view import views_by_id
+from tawthiq.web.wording import told_apart
 from tawthiq.web.writing import Writing
 
 router = APIRouter()
@@ -27,6 +32,9 @@ PAGE = Page("events", router, "/events")
 
 TOGETHER = 6
 """Cameras that play at once: more than a laptop decodes."""
+
+_STILLS = 6
+"""Recordings of an event that the list of events shows."""
 
 _POINTS = 600
 """Columns of a waveform on the page."""
@@ -54,8 +62,16 @@ class Merge(BaseModel):
 
 @router.get("/events")
 def events(request: Request, desk: AtDesk, asker: Asking) -> Response:
-    """All events with how many recordings each has."""
-    return page(request, "events.html.j2", asker, lines=event_lines(desk.index, seen_by=asker.seen_by))
+    """All events: a still of each recording, how long is filmed, and whether a person confirmed them."""
+    lines = event_lines(desk.index, seen_by=asker.seen_by)
+    shown = [e for e in lines if not (asker.blind and e.entity.introduced.standing is Standing.PROPOSED)]
+    items = [item for line in shown for item in line.items[:_STILLS]]
+    rows = {row.item.digest: row for row in table_rows(desk.index, items, seen_by=asker.seen_by)}
+    files = told_apart(
+        {item: next(iter(row.names), f"{item[:12]}…") for item, row in rows.items()},
+        paths(desk.index, seen_by=asker.seen_by),
+    )
+    return page(request, "events.html.j2", asker, lines=shown, rows=rows, files=files, stills=_STILLS)
 
 
 @router.get("/event/{event}")
@@ -72,7 +88,16 @@ def one_event(request: Request, desk: AtDesk, asker: Asking, event: str) -> Resp
         _for_script(camera, copies.get(camera.item), desk, asker) | {"covered": camera.item in graphic}
         for camera in placed
     ]
-    return page(request, "event.html.j2", asker, view=view, cameras=cameras, together=TOGETHER, others=others)
+    return page(
+        request,
+        "event.html.j2",
+        asker,
+        view=view,
+        views=views_by_id(desk.index, [view.entity.introduced], asker),
+        cameras=cameras,
+        together=TOGETHER,
+        others=others,
+    )
 
 
 @router.post("/event/{event}/confirm")

@@ -18,6 +18,7 @@ from tawthiq.record.digest import as_digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.media_time import parse_clock
 from tawthiq.record.value import EntityKind
+from tawthiq.store.listings import paths
 from tawthiq.store.told import told_of
 from tawthiq.web.asker import Asking, AtDesk
 from tawthiq.web.edit_requests import (
@@ -113,14 +114,16 @@ def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respon
     view = incident_view(desk.index, as_digest(name), seen_by=asker.seen_by)
     if view is None:
         raise NotFound(f"no incident is named {name}")
-    claims = (view.entity.introduced, *view.places, *view.times, *view.accounts, *view.questions, *view.notes)
+    own = (view.entity.introduced, *view.places, *view.times, *view.accounts, *view.questions, *view.notes)
+    claims = (*own, *(status for person in view.people for status in person.statuses))
+    names = {row.item.digest: _name(row) for row in view.items}
     return page(
         request,
         "incident.html.j2",
         asker,
         view=view,
         views=views_by_id(desk.index, claims, asker),
-        files=told_apart({row.item.digest: _name(row) for row in view.items}),
+        files=told_apart(names, paths(desk.index, seen_by=asker.seen_by)),
         terms=ACCOUNTS,
         zone=desk.layout.zone,
     )

@@ -49,7 +49,7 @@ def statement(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respo
         asker,
         s=view,
         rests=view.cites,
-        history=statement_views(history, known, asker.language),
+        history=statement_views(history, known, asker.language, here=row.id),
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tawthiq.app.cited import ITEM, NOTE, Known, Named, Stated, known_of
 from tawthiq.app.judging import is_correctable
 from tawthiq.app.telling import is_telling
-from tawthiq.publish.value_words import brief_words, found, who
+from tawthiq.publish.value_words import brief_words, who
 from tawthiq.record.agent import AgentKind
 from tawthiq.record.digest import Digest
 from tawthiq.record.review import Standing
@@ -25,11 +25,12 @@ from tawthiq.web.wording import (
     called_as,
     fragment,
     household_called,
+    path_words,
     place_said,
     said_of,
     told_apart,
 )
-from tawthiq.web.words import label, word
+from tawthiq.web.words import DIRECTIONS, label, word
 
 _SHOWN = 2
 """Statements without a name that are listed one by one beside the one that rests on them."""
@@ -40,12 +41,16 @@ _PAGES = frozenset({"incident", "person", "household", "event"})
 
 @dataclass(frozen=True, slots=True)
 class CiteView:
-    """One thing a statement rests on, and where a click leads. `here`: in the item of this page."""
+    """One thing a statement rests on, and where a click leads. `here`: in the item of this page.
+
+    `runs`: the direction of the words; `code`: they are seconds, rows or pointers.
+    """
 
     text: str
     href: str
     here: bool = False
-    foreign: bool = True
+    code: bool = False
+    runs: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,8 @@ class _Views:
 
     def __init__(self, known: Known, language: str) -> None:
         self._known, self._language = known, language
-        self._files = told_apart(known.items)
+        self._ours = DIRECTIONS[language]
+        self._files = told_apart(known.items, known.paths)
 
     def view(self, row: Stated, here: Digest | None) -> StatementView:
         said, language, value = row.statement, self._language, row.statement.value
@@ -165,7 +171,7 @@ class _Views:
         views = list(dict.fromkeys(self._cite(cited, here) for cited in kept))
         if len(kept) < len(cites):
             text = word("so-many-statements", self._language, n=len(bare))
-            views.append(CiteView(text, f"/statement/{row.id}", foreign=False))
+            views.append(CiteView(text, f"/statement/{row.id}", runs=self._ours))
         return views
 
     def _cite(self, cited: Citation, here: Digest | None) -> CiteView:
@@ -173,8 +179,9 @@ class _Views:
             return self._mention(cited.statement)
         place = place_said(cited, self._language)
         if cited.item == here:
-            return CiteView(place or word("this-item", self._language), fragment(cited) or "#main", here=True)
-        return CiteView(self._file(cited.item, place), address(cited), foreign=False)
+            text, code = place or word("this-item", self._language), bool(place)
+            return CiteView(text, fragment(cited) or "#main", here=True, code=code, runs=self._ours)
+        return CiteView(self._file(cited.item, place), address(cited), runs=self._ours)
 
     def _file(self, item: Digest, place: str) -> str:
         """The file of a cited item and where in it; that it is not shown where the asker may not see it."""
@@ -183,20 +190,20 @@ class _Views:
             return word("own-note", self._language)
         if named.kind != ITEM:
             return word("not-shown", self._language)
-        name = self._files[item]
-        return f"{found(name)} · {place}" if place else name
+        name = path_words(self._files[item])
+        return f"{name} · {place}" if place else name
 
     def _mention(self, statement: Digest) -> CiteView:
         """A statement or entity that is cited, or the item or entity that is pointed at."""
         named, language = self._called(statement), self._language
         if named.kind in {ITEM, NOTE}:
-            return CiteView(self._file(statement, ""), f"/item/{statement}", foreign=False)
+            return CiteView(self._file(statement, ""), f"/item/{statement}", runs=self._ours)
         page = named.kind if named.kind in _PAGES else "statement"
         if named.name:
             called = household_called if named.kind == "household" else called_as
-            return CiteView(called(named.name, language), f"/{page}/{statement}", foreign=False)
+            return CiteView(called(named.name, language), f"/{page}/{statement}")
         text = label(named.kind, language) if named.kind else word("not-shown", language)
-        return CiteView(text, f"/statement/{statement}", foreign=False)
+        return CiteView(text, f"/statement/{statement}")
 
     def _called(self, named: Digest) -> Named:
         return self._known.named.get(named) or Named("", "")

@@ -8,6 +8,7 @@ from tawthiq.app.list_rows import LISTS
 from tawthiq.publish.software_words import software_words, value_in
 from tawthiq.publish.value_words import (
     found,
+    isolated,
     measures_apart,
     place_words,
     words,
@@ -78,6 +79,8 @@ def said_of(said: Statement, language: str) -> Said:
     """The value of a statement as `value_said`; what software wrote is said in the reader's language."""
     if said.property == "person.status" and said.value == v.Term("unknown"):
         return Said(word("alive-or-dead", language), language, unknown=True)
+    if said.property == "part-of":
+        return Said("")  # the role is for programs; what it belongs to is named beside it
     by_software = said.said_by.kind is AgentKind.SOFTWARE
     return value_said(value_in(said.property, said.value, language) if by_software else said.value, language)
 
@@ -107,12 +110,22 @@ def fragment(span: Span) -> str:
     return ""
 
 
-def told_apart(names: Mapping[Digest, str]) -> Mapping[Digest, str]:
-    """By item, the end of its path: the file's name, with as many folders as tell it from the others."""
-    shared = Counter(end for name in set(names.values()) for end in _ends(name))
+def told_apart(names: Mapping[Digest, str], among: frozenset[str] = frozenset()) -> Mapping[Digest, str]:
+    """By item, the end of its path: the file's name, with as many folders as tell it from the others and
+    from the paths it stands `among`."""
+    asked = {end for name in names.values() for end in _ends(name)}
+    shared = Counter(end for name in among.union(names.values()) for end in _ends(name) if end in asked)
     return {
         item: next((end for end in _ends(name) if shared[end] == 1), name) for item, name in names.items()
     }
+
+
+def path_words(path: str) -> str:
+    """A path from left to right, each part of it running its own way, the ending of the name last."""
+    *folders, name = path.split("/")
+    stem, dot, ending = name.rpartition(".")
+    last = f"{found(stem)}{dot}{ending}" if stem else found(name)
+    return isolated("/".join([*(found(folder) for folder in folders), last]))
 
 
 def _ends(path: str) -> list[str]:

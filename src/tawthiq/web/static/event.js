@@ -185,7 +185,7 @@ async function change(path, body, leadsTo = () => location.pathname) {
   } catch (error) { tell(error); }
 }
 
-document.getElementById("confirm").addEventListener("click", () => change("confirm", {}));
+document.getElementById("confirm")?.addEventListener("click", () => change("confirm", {}));
 document.getElementById("parting").addEventListener("submit", (event) => {
   event.preventDefault();
   const given = new FormData(event.target);

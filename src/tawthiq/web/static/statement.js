@@ -55,7 +55,7 @@ export async function fetchCard(id, like) {
   const form = new URLSearchParams({
     here: (like ?? document).closest?.("[data-here]")?.dataset.here ?? document.querySelector("[data-here]")?.dataset.here ?? "",
     where: String(!like || Boolean(like.querySelector(":scope > .at"))),
-    brief: String(Boolean(like?.classList.contains("brief"))),
+    brief: String(!like || like.classList.contains("brief")),
   });
   const answer = await fetch(`/statement/${id}/card?${form}`);
   if (!answer.ok) throw new Refused(word("no-answer"));
