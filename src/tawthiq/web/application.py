@@ -103,7 +103,7 @@ async def _nowhere(request: Request, error: Exception) -> Response:
 
 
 async def _unclear(request: Request, error: Exception) -> Response:
-    """Not of the shape that is asked for; told by where, never by what was sent: that may not even be JSON."""
+    """Not of the shape that is asked for; told by where, never by what was sent: it may be no JSON."""
     assert isinstance(error, RequestValidationError)
     where = dict.fromkeys(".".join(map(str, each["loc"])) for each in error.errors())
     told = f"what was sent is not what is taken there: {', '.join(where)}"
