@@ -98,3 +98,33 @@ def test_every_answer_is_bound(inside: TestClient) -> None:
 def test_choosing_leads_nowhere_else(inside: TestClient, back: str) -> None:
     answer = inside.get("/prefer/language/ar", params={"back": back})
     assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"name": NaN}', b"[" * 100_000, b"\xff", b"name=x"])
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "application/x-www-form-urlencoded"])
+def test_what_is_no_request_of_ours_is_refused_and_not_told_back(
+    inside: TestClient, body: bytes, kind: str
+) -> None:
+    headers = {CSRF_HEADER: KEYS.csrf, "origin": OURS, "content-type": kind}
+    answer = inside.post("/reviewer", content=body, headers=headers)
+    assert answer.status_code in {400, 422}
+    assert "NaN" not in answer.text
+
+
+def test_a_write_is_no_longer_than_our_pages_make_it(inside: TestClient) -> None:
+    headers = {CSRF_HEADER: KEYS.csrf, "origin": OURS}
+    assert inside.post("/reviewer", content=b"x" * (8 * 2**20 + 1), headers=headers).status_code == 413
+    assert inside.post("/reviewer", content=iter([b"{}"]), headers=headers).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/?sheet=0", "/table.json?begin=-1", "/search?q=" + "a" * 401])
+def test_an_address_out_of_bounds_is_answered_by_a_page(inside: TestClient, path: str) -> None:
+    answer = inside.get(path, headers={"accept": "text/html"})
+    assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("big", ["9" * 23, str(2**63)])
+def test_numbers_larger_than_any_record_are_answered(inside: TestClient, big: str) -> None:
+    for path in ("/?sheet=", "/table.json?begin=", "/people?sheet="):
+        assert inside.get(path + big).status_code in {200, 422}, path

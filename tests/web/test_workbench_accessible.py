@@ -1,5 +1,6 @@
 """Table, incidents, map, people and households by axe-core, in both languages, on a phone, on paper."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,7 +68,30 @@ def test_pages_print_without_what_is_only_for_hands(browsing: "Page", paths: tup
     for path in paths:
         browsing.goto(path)
         assert browsing.locator("main h1").is_visible()
-        assert not any(form.is_visible() for form in browsing.locator("main form").all())
+        hands = "main :is(input, textarea, button)" if path != "/table" else "main .bar"
+        assert not any(each.is_visible() for each in browsing.locator(hands).all()), path
+        if path.startswith("/incident/"):
+            assert browsing.locator(".stills label").first.is_visible()
+
+
+def test_the_table_prints_all_its_rows_one_below_the_other(browsing: "Page") -> None:
+    browsing.set_viewport_size({"width": 1000, "height": 420})
+    browsing.goto("/table")
+    browsing.locator("tq-table .row:not(.headings)").first.wait_for()
+    every = browsing.evaluate("document.querySelector('tq-table').shown.length")
+    on_screen = browsing.locator("tq-table .row:not(.headings)").count()
+    browsing.emulate_media(media="print")
+    browsing.evaluate("dispatchEvent(new Event('beforeprint'))")
+    rows = (
+        "[...document.querySelectorAll('tq-table .row:not(.headings)')].map(e => e.getBoundingClientRect())"
+    )
+    boxes = browsing.evaluate(f"{rows}.map(b => [b.top, b.bottom])")
+    assert len(boxes) == every > on_screen
+    assert all(above[1] <= below[0] + 0.5 for above, below in pairwise(boxes))
+    browsing.emulate_media(media="screen")
+    browsing.evaluate("dispatchEvent(new Event('afterprint'))")
+    browsing.set_viewport_size({"width": 1000, "height": 421})
+    assert browsing.evaluate("document.querySelector('tq-table').printing") is False
 
 
 def test_a_person_is_chosen_by_a_part_of_the_name_in_any_spelling(

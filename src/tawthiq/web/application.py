@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -72,6 +73,7 @@ def create_app(desk: Desk, keys: Keys, port: int) -> ASGIApp:
     app.mount("/static", _Static(directory=STATIC))
     app.add_exception_handler(TawthiqError, _failed)
     app.add_exception_handler(404, _nowhere)
+    app.add_exception_handler(RequestValidationError, _unclear)
     return Guard(app, keys, port)
 
 
@@ -102,6 +104,14 @@ class _Static(StaticFiles):
 async def _nowhere(request: Request, error: Exception) -> Response:
     """No such address: as for what is not in the record, in the reader's language."""
     return await _failed(request, NotFound(f"there is no page at {request.url.path}"))
+
+
+async def _unclear(request: Request, error: Exception) -> Response:
+    """Not of the shape that is asked for; told by where, never by what was sent: it may be no JSON."""
+    assert isinstance(error, RequestValidationError)
+    where = dict.fromkeys(".".join(map(str, each["loc"])) for each in error.errors())
+    told = f"what was sent is not what is taken there: {', '.join(where)}"
+    return await _failed(request, LawBroken(told, mend="Correct it and send it again."))
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -20,6 +20,9 @@ LOOPBACK = "127.0.0.1"
 
 _READS = frozenset({"GET", "HEAD"})
 
+_LARGEST = 8 * 2**20
+"""Bytes of a write: a pass over an item names at most 50,000 proposals by 64 digits each."""
+
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -84,8 +87,15 @@ class Guard:
             return PlainTextResponse(_NO_KEY, 403)
         if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
             return PlainTextResponse("asked for by a page that is not ours\n", 403)
-        if scope["method"] not in _READS and not self._may_write(headers):
+        if scope["method"] in _READS:
+            return None
+        if not self._may_write(headers):
             return PlainTextResponse("a write must come from our own pages\n", 403)
+        length = headers.get("content-length", "")
+        if not length.isdecimal() or int(length) > _LARGEST:
+            return PlainTextResponse(
+                "a write says how long it is, and is no longer than our pages make it\n", 413
+            )
         return None
 
     def _entry(self, scope: Scope) -> Response:

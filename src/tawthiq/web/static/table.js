@@ -32,6 +32,7 @@ class Table extends LitElement {
     super.connectedCallback();
     this.replaceChildren();
     addEventListener("resize", () => this.requestUpdate());
+    for (const name of ["beforeprint", "afterprint"]) addEventListener(name, () => { this.printing = name === "beforeprint"; this.requestUpdate(); this.performUpdate(); });
     this.addEventListener("tq-undone", (event) => { event.preventDefault(); this.take(event.detail); });
     await this.load();
     document.addEventListener("keydown", (event) => { if (event.target === document.body) this.key(event); });
@@ -205,7 +206,8 @@ class Table extends LitElement {
   render() {
     if (!this.rows) return html`<p class="soft">${word("loading")}</p>`;
     const height = this.height, view = this.grid?.clientHeight ?? 640;
-    const from = Math.max(0, this.first - SPARE), to = Math.min(this.shown.length, this.first + Math.ceil(view / height) + SPARE);
+    const from = this.printing ? 0 : Math.max(0, this.first - SPARE); // paper does not scroll: all rows are on it
+    const to = this.printing ? this.shown.length : Math.min(this.shown.length, this.first + Math.ceil(view / height) + SPARE);
     const before = this.lines, part = this.shown.slice(from, to);
     this.lines = new Map(part.map((row, i) => [row.id, this.shows(row, from + i)]));
     const lines = repeat(part, (row) => row.id, (row, i) => this.drawn(row, from + i, before?.get(row.id)));
