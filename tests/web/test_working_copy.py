@@ -1,6 +1,8 @@
 """Footage that the browser cannot play, in the browser; and exact frames where the frame rate varies."""
 
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,8 +10,13 @@ import pytest
 from tawthiq.app.building import build
 from tawthiq.app.desk import at_desk
 from tawthiq.media.specimen import Specimen, clip
+from tawthiq.record.agent import software
 from tawthiq.record.digest import digest_of
-from tests.web.site import Site, served
+from tawthiq.record.item import Item
+from tawthiq.record.post import Acquisition
+from tawthiq.record.span import Span
+from tawthiq.record.statement import Method, Statement
+from tests.web.site import Site, entered, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -85,3 +92,30 @@ def _pressed(page: "Page", key: str) -> float:
     page.keyboard.press(key)
     page.wait_for_function("() => window.shown !== null")
     return float(page.evaluate("() => window.shown"))
+
+
+def test_who_comes_before_the_film_was_watched_is_told_that_a_copy_may_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the watching tells whether a browser can play it; a page opened meanwhile waits for the answer."""
+    monkeypatch.setenv("TAWTHIQ_HOME", str(tmp_path / "home"))
+    go = threading.Event()
+
+    def waiting() -> None:
+        assert go.wait(30)
+
+    with at_desk(tmp_path / "new.record") as desk:
+        stored = desk.record.objects.put_bytes(MPEG4)
+        about = Span(stored.digest)
+        by = software("test", "1")
+        came = Statement(about, "acquisition", Acquisition("old.avi"), by, by, Method.PARSED, (about,))
+        desk.record.add([Item(stored.digest, stored.size, "video/avi")], [came])
+        desk.work.also(lambda _: waiting())
+        client, path = entered(desk), f"/item/{stored.digest}"
+        assert " data-waits" in client.get(path).text
+        assert client.get(f"{path}/copy.json").json() == {"there": False, "coming": True}
+        go.set()
+        while desk.work.report().running:
+            pass
+        assert " data-waits" not in client.get(path).text
+        assert client.get(f"{path}/copy.json").json() == {"there": False, "coming": False}

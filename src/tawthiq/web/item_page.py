@@ -88,7 +88,7 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         zero=float(sheet.clock.zero) if sheet.clock and not copy else 0.0,
         copy=copy,
         graphic=shown.cover(),
-        waits=copy is None and waits_for_copy(desk.index, here, seen_by=seen),
+        waits=copy is None and _copy_may_come(desk, sheet, asker),
         has_frames=bool(sheet.clock and sheet.clock.frames),
         has_wave=has_track(desk.index, here, _TRACKS["waveform"][0], seen_by=seen),
         hidden=hidden,
@@ -105,6 +105,12 @@ def item(request: Request, digest: str, desk: AtDesk, asker: Asking) -> Response
         names={member.item: member.name for family in sheet.families for member in family},
         paper=paper(desk.index, here, seen_by=seen),
     )
+
+
+def _copy_may_come(desk: AtDesk, sheet: ItemSheet, asker: Asker) -> bool:
+    """Whether a working copy waits to be made; while files are still to be watched it may turn out so."""
+    unwatched = sheet.clock is None and desk.work.report().running
+    return unwatched or waits_for_copy(desk.index, sheet.row.item.digest, seen_by=asker.seen_by)
 
 
 def _unlisted(sheet: ItemSheet, draft: AccountView | None) -> tuple[Digest, ...]:
