@@ -228,7 +228,7 @@ def test_a_person_confirms_splits_and_merges(desk: Desk, event: Digest) -> None:
 def test_the_list_shows_stills_how_long_is_filmed_and_what_is_only_proposed(
     desk: Desk, event: Digest
 ) -> None:
-    (line,) = event_lines(desk.index)
+    line = next(each for each in event_lines(desk.index) if each.entity.id == event)
     view = event_view(desk.index, event)
     assert view is not None and line.recordings == len(view.cameras)
     assert line.items[0] == view.cameras[0].item and line.span is not None

@@ -143,7 +143,7 @@ def test_a_household_that_a_list_only_numbers_reads_as_one(desk: Desk) -> None:
         client.post(f"{home}/member", json={"person": someone.rpartition("/")[2], **KNOWN})
     for page in (client.get(home).text, client.get("/people?show=households").text):
         assert "Household 17" in page
-        assert "2 people" in page and "fate of 2 said by nobody" in page
+        assert "People: <bdi>2</bdi>" in page and "fate of 2 said by nobody" in page
     named = client.post("/people/household", json={"label": "بيت أول", **KNOWN}).json()["href"]
     assert "<h1><bdi>بيت أول</bdi></h1>" in client.get(named).text
 

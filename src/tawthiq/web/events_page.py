@@ -13,13 +13,12 @@ from tawthiq.app.editing import Hand
 from tawthiq.app.event_edits import confirm, merge_events, nudge, split_event
 from tawthiq.app.event_view import Camera, event_lines, event_view
 from tawthiq.app.footage_clock import footage_clock
-from tawthiq.app.table_view import table_rows
 from tawthiq.app.waveforms import waveform
 from tawthiq.app.working_copies import WorkingCopyView, waits_for_copy, working_copies
 from tawthiq.record.digest import Digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.review import Standing
-from tawthiq.store.listings import paths
+from tawthiq.store.listings import lengths, names, paths, pictures
 from tawthiq.web.asker import Asker, Asking, AtDesk
 from tawthiq.web.page_list import Page
 from tawthiq.web.rendering import page
@@ -66,12 +65,19 @@ def events(request: Request, desk: AtDesk, asker: Asking) -> Response:
     lines = event_lines(desk.index, seen_by=asker.seen_by)
     shown = [e for e in lines if not (asker.blind and e.entity.introduced.standing is Standing.PROPOSED)]
     items = [item for line in shown for item in line.items[:_STILLS]]
-    rows = {row.item.digest: row for row in table_rows(desk.index, items, seen_by=asker.seen_by)}
     files = told_apart(
-        {item: next(iter(row.names), f"{item[:12]}…") for item, row in rows.items()},
-        paths(desk.index, seen_by=asker.seen_by),
+        names(desk.index, items, seen_by=asker.seen_by), paths(desk.index, seen_by=asker.seen_by)
     )
-    return page(request, "events.html.j2", asker, lines=shown, rows=rows, files=files, stills=_STILLS)
+    return page(
+        request,
+        "events.html.j2",
+        asker,
+        lines=shown,
+        files=files,
+        stills={} if asker.plain or not items else pictures(desk.index, seen_by=asker.seen_by),
+        lasting=lengths(desk.index, items=items, seen_by=asker.seen_by),
+        most=_STILLS,
+    )
 
 
 @router.get("/event/{event}")
