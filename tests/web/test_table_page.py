@@ -99,7 +99,7 @@ def test_a_time_has_an_uncertainty_and_its_zone(desk: Desk) -> None:
     when = {"earliest": "2013-08-16T12:40", "latest": "2013-08-16T13:10", "zone": "Asia/Damascus"}
     (row,) = edit(client, "time", [item], time=when)["rows"]
     said = [time["words"] for time in row["times"] if time["by"] == "Amal"]
-    first, last = "\u20662013-08-16 12:40\u2069", "\u206613:11\u2069"
+    first, last = "\u20662013-08-16 12:40\u2069", "\u206613:10\u2069"
     assert said == [f"between {first} and {last} \u2066(Asia/Damascus)\u2069"]
     assert row["at"] <= "2013-08-16T09:40:00Z"
     (row,) = edit(client, "time", [item], time={"unknown": True})["rows"]

@@ -6,6 +6,7 @@ from tawthiq.app.desk import Desk
 from tawthiq.app.incident_view import accounts_of
 from tawthiq.app.telling import words_of
 from tawthiq.record.digest import Digest
+from tawthiq.record.statement import Modality
 from tawthiq.record.value import Tally
 from tawthiq.store import queries
 from tests.app.case import Case
@@ -49,6 +50,22 @@ def test_an_incident_finds_posts_and_says_which_are_the_same_source(desk: Desk, 
     body = {"incident": incident, "property": "account.weapon", "words": "Scud"}
     assert client.post(f"/statement/{post.id}/account", json=body).status_code == 200
     assert TAKEN in client.get(search).text
+
+
+def test_a_post_that_denies_or_asks_for_something_is_taken_as_what_it_is(desk: Desk, case: Case) -> None:
+    client = entered(desk, reviewer="Amal")
+    edit = {"act": "incident", "items": [case.digest(FILM)], "words": "invented incident"}
+    incident = client.post("/table/edit", json=edit).json()["href"].rpartition("/")[2]
+    posts = [r for r in queries.statements(desk.index, properties=("post",)) if words_of(r.statement)]
+    denial = {"incident": incident, "property": "account.weapon", "words": "no rocket", "modality": "denies"}
+    need = {"incident": incident, "property": "need.request", "words": "four ropes"}
+    for post, said in ((posts[0], denial), (posts[1], need)):
+        assert client.post(f"/statement/{post.id}/account", json=said).status_code == 200
+    meant = {c.property: c.statement.modality for c in accounts_of(desk.index, Digest(incident))}
+    assert meant == {"account.weapon": Modality.DENIES, "need.request": Modality.ASSERTS}
+    page = client.get(f"/incident/{incident}").text
+    assert ">denies<" in page and "four ropes" in page[page.index('id="needs"') :]
+    assert "four ropes" not in client.get(f"/incident/{incident}/sheet").text
 
 
 def test_an_incident_that_is_not_there_takes_no_account(desk: Desk) -> None:

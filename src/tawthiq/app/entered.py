@@ -25,13 +25,15 @@ _MINUTE = timedelta(minutes=1)
 def time_entered(earliest: str, latest: str, zone: str, stated: str) -> When:
     """Between two ISO 8601 days or times of the wall clock in `zone`; the words alone where both are empty.
 
-    A day lasts a day and a time a minute, so that nobody is taken to have said a second. Without a zone
-    the time takes part in no comparison. Raises LawBroken.
+    A day lasts a day, and a time that stands alone a minute, so that nobody is taken to have said a second;
+    of two times each is the bound it was typed as. Without a zone the time takes part in no comparison.
+    Raises LawBroken.
     """
     first, last = earliest.strip() or latest.strip(), latest.strip() or earliest.strip()
     if not first:
         return When(stated=stated.strip())
-    return in_zone(_start(first), _start(last) + _lasting(last), zone.strip(), stated.strip())
+    lasting = _lasting(last) if first == last or len(last) <= _DAY else timedelta()
+    return in_zone(_start(first), _start(last) + lasting, zone.strip(), stated.strip())
 
 
 def day_entered(text: str) -> When | None:

@@ -23,7 +23,8 @@ from tawthiq.record.when import When
 class Basis:
     """What something said rests on: what is cited, and own words on how it is known; one at the least.
 
-    `source` is who says it, None where it is the person at work; `said_at` the day on which they did.
+    `source` is who says it, None where it is the person at work; `said_at` the day on which they did;
+    `modality` whether they assert it, deny it, ask or hand it on.
     """
 
     cites: tuple[Citation, ...] = ()
@@ -31,6 +32,7 @@ class Basis:
     source: Agent | None = None
     said_at: When | None = None
     access: Access = Access.TEAM
+    modality: Modality = Modality.ASSERTS
 
 
 def grounded(hand: Hand, basis: Basis) -> Basis:
@@ -79,7 +81,7 @@ def sentence(hand: Hand, about: Citation, term: str, value: Value, basis: Basis)
         hand.by,
         Method.OBSERVED if handed_on else Method.JUDGED,
         basis.cites,
-        modality=Modality.ASSERTS,
+        modality=basis.modality,
         said_at=basis.said_at,
         access=basis.access,
         language=value.language if isinstance(value, Text) else "",

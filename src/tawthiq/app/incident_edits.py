@@ -16,6 +16,9 @@ from tawthiq.store.told import Told, told, told_about
 ACCOUNTS = ("account.weapon", "account.target", "account.actor", "account.motive", "account.toll")
 """What sources say of an incident and may contradict each other in; none replaces another."""
 
+NEEDS = ("need.request", "need.offer", "need.met")
+"""What is asked for, offered, and said to be met; in no sheet, since open needs show where people are."""
+
 
 def make_incident(hand: Hand, label: str, items: Sequence[Digest]) -> tuple[Edit, Digest]:
     """An incident of `items`, which its introduction cites. Raises LawBroken without items or a name."""

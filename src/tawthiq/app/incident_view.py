@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tawthiq.app.claims import Claim, Entity, claims_about, entities, entities_named, of
-from tawthiq.app.incident_edits import ACCOUNTS
+from tawthiq.app.incident_edits import ACCOUNTS, NEEDS
 from tawthiq.app.people_view import PersonView, people_view
 from tawthiq.app.table_view import TableRow, table_rows
 from tawthiq.record.digest import Digest
@@ -50,6 +50,7 @@ class IncidentView:
     places: tuple[Claim, ...]
     times: tuple[Claim, ...]
     accounts: tuple[Claim, ...]
+    needs: tuple[Claim, ...]
     people: tuple[PersonView, ...]
     noted: tuple[Noted, ...]
     questions: tuple[Claim, ...]
@@ -107,6 +108,7 @@ def incident_view(index: Index, incident: Digest, *, seen_by: Access = Access.TE
         of(said, "place"),
         of(said, "time"),
         of(said, *ACCOUNTS),
+        of(said, *NEEDS),
         people_view(index, people, seen_by=seen_by),
         tuple(_noted(index, items, people, seen_by)),
         of(said, "question"),
@@ -116,8 +118,8 @@ def incident_view(index: Index, incident: Digest, *, seen_by: Access = Access.TE
 
 
 def accounts_of(index: Index, incident: Digest, *, seen_by: Access = Access.TEAM) -> tuple[Claim, ...]:
-    """What sources say of an incident and stands."""
-    return of(claims_about(index, [incident], seen_by)[incident], *ACCOUNTS)
+    """What sources say of an incident and of what is needed there, and stands."""
+    return of(claims_about(index, [incident], seen_by)[incident], *ACCOUNTS, *NEEDS)
 
 
 def _noted(

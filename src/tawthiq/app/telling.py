@@ -12,7 +12,7 @@ from tawthiq.app.cited import Stated
 from tawthiq.app.claims import Claim
 from tawthiq.app.editing import Edit, Hand
 from tawthiq.app.entity_edits import Basis, say_of
-from tawthiq.app.incident_edits import ACCOUNTS
+from tawthiq.app.incident_edits import ACCOUNTS, NEEDS
 from tawthiq.app.item_sheet import found
 from tawthiq.record.arabic import fold
 from tawthiq.record.digest import Digest
@@ -21,7 +21,7 @@ from tawthiq.record.item import Access, strictest
 from tawthiq.record.review import OVERRULED, Standing
 from tawthiq.record.selector import Row
 from tawthiq.record.span import Mention, Span
-from tawthiq.record.statement import Statement
+from tawthiq.record.statement import Modality, Statement
 from tawthiq.record.value import Post, Tally, Text, Value
 from tawthiq.record.when import When
 from tawthiq.store.index import Index
@@ -30,7 +30,7 @@ from tawthiq.store.queries import StatementRow
 _TOLD = frozenset({"post", "transcription", "translation", "page.title", "page.description"})
 """Where somebody tells something, beside the rows of lists."""
 
-_REMARKS = ("note", *ACCOUNTS)
+_REMARKS = ("note", *ACCOUNTS, *NEEDS)
 """What a row of a list may say of an item that is an account of an incident."""
 
 _MOST = 100
@@ -82,13 +82,20 @@ def said_on(said: Statement) -> When | None:
     return said.value.sent if isinstance(said.value, Post) else said.said_at
 
 
-def account_from(hand: Hand, incident: Digest, row: StatementRow, term: str, value: Value) -> Edit:
+def account_from(
+    hand: Hand,
+    incident: Digest,
+    row: StatementRow,
+    term: str,
+    value: Value,
+    modality: Modality = Modality.ASSERTS,
+) -> Edit:
     """Says of an incident what `row` tells, by its speaker and as closed as it is. Raises LawBroken."""
     if not is_telling(row):
         raise LawBroken("only what somebody tells in a post or a list can be taken as an account")
     said = row.statement
     access = strictest((row.access, Access.TEAM))
-    basis = Basis((Mention(row.id), *said.spans), "", said.said_by, said_on(said), access)
+    basis = Basis((Mention(row.id), *said.spans), "", said.said_by, said_on(said), access, modality)
     return say_of(hand, incident, term, value, basis)
 
 

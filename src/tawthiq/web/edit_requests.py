@@ -18,6 +18,7 @@ from tawthiq.record.digest import Digest, as_digest
 from tawthiq.record.errors import NotFound
 from tawthiq.record.item import Access
 from tawthiq.record.span import Mention, Span
+from tawthiq.record.statement import Modality
 from tawthiq.record.value import EntityKind, Review, Unknown, Value
 from tawthiq.record.when import When
 from tawthiq.web.asker import Asking, AtDesk
@@ -129,7 +130,7 @@ class TimeGiven(BaseModel):
 
 
 class AccountGiven(BaseModel):
-    """What is said of an incident; for a toll the numbers, in words as well where they were stated."""
+    """What is said of an incident, and how; of a toll the numbers, and words where they were stated in words."""
 
     property: Literal[
         "account.weapon",
@@ -137,6 +138,9 @@ class AccountGiven(BaseModel):
         "account.actor",
         "account.motive",
         "account.toll",
+        "need.request",
+        "need.offer",
+        "need.met",
         "question",
         "note",
     ]
@@ -146,6 +150,7 @@ class AccountGiven(BaseModel):
     maximum: Annotated[str, Field(max_length=20)] = ""
     scope: Annotated[str, Field(max_length=300)] = ""
     as_of: Annotated[str, Field(max_length=60)] = ""
+    modality: Modality = Modality.ASSERTS
 
     def value(self) -> Value:
         """The value. Raises LawBroken."""

@@ -1,5 +1,6 @@
 """Incidents: what, where, when, by whose account, who, and what is not known."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -9,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from tawthiq.app import incident_edits
 from tawthiq.app.editing import withdraw
 from tawthiq.app.entity_edits import say_of
-from tawthiq.app.incident_edits import ACCOUNTS
+from tawthiq.app.incident_edits import ACCOUNTS, NEEDS
 from tawthiq.app.incident_view import incident_lines, incident_view
 from tawthiq.app.observing import span_of
 from tawthiq.app.sheets import sheet_page
@@ -114,7 +115,8 @@ def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respon
     view = incident_view(desk.index, as_digest(name), seen_by=asker.seen_by)
     if view is None:
         raise NotFound(f"no incident is named {name}")
-    own = (view.entity.introduced, *view.places, *view.times, *view.accounts, *view.questions, *view.notes)
+    asked = (*view.accounts, *view.needs, *view.questions, *view.notes)
+    own = (view.entity.introduced, *view.places, *view.times, *asked)
     claims = (*own, *(status for person in view.people for status in person.statuses))
     names = {row.item.digest: _name(row) for row in view.items}
     return page(
@@ -125,6 +127,7 @@ def incident(request: Request, name: str, desk: AtDesk, asker: Asking) -> Respon
         views=views_by_id(desk.index, claims, asker),
         files=told_apart(names, paths(desk.index, seen_by=asker.seen_by)),
         terms=ACCOUNTS,
+        needed=NEEDS,
         zone=desk.layout.zone,
     )
 
@@ -155,8 +158,9 @@ def seconds(
 
 @router.post("/incident/{name}/say")
 def say(incident: OfIncident, given: Said, hand: AtWork) -> dict[str, Any]:
-    """An account, a question or a note."""
-    return {"edit": edit_json(say_of(hand, incident, given.property, given.value(), given.basis()))}
+    """An account, a need, a question or a note."""
+    basis = replace(given.basis(), modality=given.modality)
+    return {"edit": edit_json(say_of(hand, incident, given.property, given.value(), basis))}
 
 
 @router.post("/incident/{name}/place")

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from tawthiq.app.claims import Claim, Entity, entities, entities_named
 from tawthiq.app.desk import Desk
-from tawthiq.app.incident_edits import ACCOUNTS
+from tawthiq.app.incident_edits import ACCOUNTS, NEEDS
 from tawthiq.app.incident_view import accounts_of
 from tawthiq.app.telling import Kinship, account_from, kinship, tellings_found, words_of
 from tawthiq.record.digest import Digest, as_digest
@@ -55,7 +55,7 @@ def told(name: str, given: Told, desk: AtDesk, asker: Asking, hand: AtWork) -> d
     """Takes it as an account of an incident."""
     row = queries.statement(desk.index, name, seen_by=asker.seen_by)
     incident = _incident(desk, asker, given.incident)
-    made = account_from(hand, incident.id, row, given.property, given.value())
+    made = account_from(hand, incident.id, row, given.property, given.value(), given.modality)
     return {"edit": edit_json(made), "href": f"/incident/{incident.id}#accounts"}
 
 
@@ -85,7 +85,7 @@ def _shown(desk: Desk, asker: Asker, rows: Iterable[StatementRow]) -> dict[str, 
     return {
         "views": views_by_id(desk.index, every, asker),
         "words": {row.id: words_of(row.statement) for row in every},
-        "terms": ACCOUNTS,
+        "terms": (*ACCOUNTS, *NEEDS),
     }
 
 
