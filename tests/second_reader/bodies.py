@@ -60,7 +60,7 @@ SHAPES = {
     "writer": "key:digest, software:agent",
     "task": "task:work, outputs:[digest]?, statements:[digest]?, complete:boolean=true, note:text?",
     "work": "stage:text, code_version:text, parameters:digest, inputs:[digest]",
-    "reject": "path:text, where:text, reason:text, stage:text, item:digest?",
+    "reject": "path:text, where:text, reason:text, stage:text, item:digest?, task:digest?",
     "disposal": "writer:text, n:natural, reason:text, ordered_by:text, item:digest?",
     "checkpoint": "head:digest",
     "statement": "about:place, property:text, value:value, said_by:agent, recorded_by:agent, "

@@ -130,7 +130,7 @@ class TimeGiven(BaseModel):
 
 
 class AccountGiven(BaseModel):
-    """What is said of an incident, and how; of a toll the numbers, and words where they were stated in words."""
+    """What is said of an incident, and how; of a toll the numbers, and the words where there are some."""
 
     property: Literal[
         "account.weapon",
