@@ -25,6 +25,9 @@ from tawthiq.store.moments import standing_seconds
 from tawthiq.store.queries import StatementRow
 from tawthiq.store.told import Told, told
 
+_ORDERED_BY = ("acquisition", "media.duration", "access", "review")
+"""What tells which member of a family stands first, to whom."""
+
 _JOINED_BY = ("shot.cut", "media.duration", "review")
 """What tells, beside the copies themselves, which families they join."""
 
@@ -82,7 +85,13 @@ def holding_order(index: Index, *, seen_by: Access = Access.TEAM) -> Mapping[Dig
     """Every item that came to us, by who stands first in a family: what came with an earlier source.
 
     Of one source the longest: its files came together, and in which order they were copied in says nothing.
+    The last order again as long as nothing came or was measured since.
     """
+    return _order(index, seen_by, queries.written_of(index, _ORDERED_BY))
+
+
+@lru_cache(maxsize=len(Access))
+def _order(index: Index, seen_by: Access, written: tuple[int, ...]) -> Mapping[Digest, int]:
     held = [each.digest for each in held_items(index, seen_by=seen_by)]
     sources: dict[Digest, str] = {}
     for arrival in told(index, ("acquisition",), seen_by=seen_by):

@@ -7,7 +7,7 @@ Times of the log are whole microseconds since 1970 (UTC), so that they sort; acc
 
 from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, String, Table, UniqueConstraint
 
-VERSION = 4
+VERSION = 5
 """Of this schema: an index of another version is thrown away and built anew."""
 
 METADATA = MetaData()
