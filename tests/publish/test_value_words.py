@@ -59,7 +59,7 @@ def test_words_as_found_are_isolated_inside_the_quotation_marks(
         (Tally(3, 3, stated="3"), "3"),
         (Tally(3, 3, stated="٣"), "3"),
         (Tally(3, 5, stated="3-5"), "3–5 · “3-5”"),
-        (Tally(30, None, "killed, in Aleppo", None, "over 30"), "30–? · “over 30” · killed, in Aleppo"),
+        (Tally(30, None, "killed, in Aleppo", None, "over 30"), "30 or more · “over 30” · killed, in Aleppo"),
         (Tally(stated="many"), "“many”"),
     ],
 )

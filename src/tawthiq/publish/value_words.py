@@ -170,21 +170,23 @@ def _place(selector: Selector, language: str, decimals: int) -> str:
 
 
 def _tally_words(tally: v.Tally, language: str) -> str:
-    number = number_words(tally)
+    number = number_words(tally, language)
     told = tally.stated and western_digits(tally.stated) != number
     stated = quoted(tally.stated, language) if told else ""
     scope = found(tally.scope) if tally.scope else ""
     day = f"{phrase('as-of', language)} {brief_words(tally.as_of, language)}" if tally.as_of else ""
-    parts = (isolated(number) if number else "", stated, scope, day)
+    parts = (number, stated, scope, day)
     return " · ".join(filter(None, parts))
 
 
-def number_words(tally: v.Tally) -> str:
-    """How many: "3", "3–5", "30–?" where there is no upper end; empty where no number is given."""
-    low, high = ("?" if end is None else str(end) for end in (tally.minimum, tally.maximum))
-    if low == high:
-        return "" if low == "?" else low
-    return f"{low}–{high}"
+def number_words(tally: v.Tally, language: str) -> str:
+    """How many: "3", "3–5", "30 or more", "up to 5"; empty where no number is given."""
+    low, high = (None if end is None else str(end) for end in (tally.minimum, tally.maximum))
+    if low and high:
+        return low if low == high else isolated(f"{low}–{high}")
+    if low or high:
+        return phrase("or-more" if low else "up-to", language).format(n=low or high)
+    return ""
 
 
 def moment_words(bound: datetime, zone: str) -> str:
