@@ -29,6 +29,8 @@ function name(row) {
     ${row.damage.map((claim) => html`<div class="one warn"><bdi dir="auto">${claim.words}</bdi></div>`)}`;
 }
 
+const LEAST = 0.5; // seconds that only one shows, under which it is a matter of where a copy was cut
+
 /** Of how many distinct recordings a row is the earliest held: a compilation may be of none, or of several. */
 export const heads = (row) => row.family?.heads ?? 1;
 
@@ -37,7 +39,7 @@ function family(row) {
   if (!place) return "";
   const first = place.earliest === row.id;
   return html`<div class="one">${word(first ? "earliest-held" : "copy-of", { n: place.size })}${place.proposed ? html` <span class="mark proposed">${word("by-software")}</span>` : ""}</div>
-    ${place.families > 1 ? html`<div class="one soft">${word("in-families", { n: place.families })}</div>` : ""}${place.unique === null ? "" : html`<div class="one soft">${word("unique-here", { t: clock(place.unique) })}</div>`}`;
+    ${place.families > 1 ? html`<div class="one soft">${word("in-families", { n: place.families })}</div>` : ""}${place.unique === null || place.unique < LEAST ? "" : html`<div class="one soft">${word("unique-here", { t: clock(place.unique) })}</div>`}`;
 }
 
 const lists = (row) => row.lists.map((each) => html`<div class="one" title=${`${each.name} · ${word("row", { n: each.number })}`}><a class="cite" href=${`/item/${each.list}`} tabindex="-1">${word("row", { n: each.number })}</a> <bdi dir="auto">${each.said.map((c) => c.words).join(" · ")}</bdi></div>`);
