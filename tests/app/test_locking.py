@@ -112,8 +112,8 @@ def test_what_a_killed_run_left_is_in_nobodys_way_and_does_not_stay(
     small: Small, tmp_path: Path, key: pyrage.x25519.Identity
 ) -> None:
     (tmp_path / "f.part").write_bytes(b"cut short")
-    (tmp_path / "back.part" / "objects").mkdir(parents=True)
-    (tmp_path / "back.part" / "objects" / "half").write_bytes(b"moving pictures")
+    (tmp_path / ".back.tawthiq-unlocking" / "objects").mkdir(parents=True)
+    (tmp_path / ".back.tawthiq-unlocking" / "objects" / "half").write_bytes(b"moving pictures")
     before = snapshot(small.layout.root)
     file = lock(small.layout.root, tmp_path / "f", to_key(key)).file
     assert snapshot(unlock(file, tmp_path / "back", with_key(key)).record) == before

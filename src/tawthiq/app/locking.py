@@ -20,6 +20,9 @@ from tawthiq.store.writing import open_for_writing
 
 SUFFIX = ".locked"
 
+UNLOCKING = ".tawthiq-unlocking"
+"""Ends the name of a folder being unlocked: ours alone, since what a killed run left there is removed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Locked:
@@ -85,7 +88,7 @@ def unlock(file: Path, folder: Path, secret: Secret, progress: Progress = silent
         raise NotFound(f"{file} is not there", mend="Name the locked file.")
     if folder.exists():
         raise UsageError(f"{folder} is there already, and is not overwritten")
-    part = folder.with_name(f"{folder.name}.part")
+    part = folder.with_name(f".{folder.name}{UNLOCKING}")
     progress(Step("unlocking", 0, 2, file.name))
     try:
         with writing_to(part):
