@@ -29,7 +29,7 @@ function name(row) {
     ${row.damage.map((claim) => html`<div class="one warn"><bdi dir="auto">${claim.words}</bdi></div>`)}`;
 }
 
-const LEAST = 0.5; // seconds that only one shows, under which it is a matter of where a copy was cut
+const LEAST = 1; // seconds that only one shows, under which it is a matter of where a copy was cut
 
 /** Of how many distinct recordings a row is the earliest held: a compilation may be of none, or of several. */
 export const heads = (row) => row.family?.heads ?? 1;
