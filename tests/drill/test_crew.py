@@ -84,3 +84,11 @@ def test_an_interrupt_ends_the_children_in_the_midst_of_their_work(tmp_path: Pat
         os.killpg(running.pid, signal.SIGINT)
         running.communicate(timeout=60)  # and not the ten minutes of who sleeps
     assert running.returncode != 0
+
+
+def test_how_many_are_done_is_reported_one_by_one(tmp_path: Path) -> None:
+    heard: list[tuple[str, int, int]] = []
+    with crew() as pool:
+        works = [pool.submit(_write, tmp_path, number) for number in range(3)]
+        finish(works, "filming", lambda stage, done, total: heard.append((stage, done, total)))
+    assert heard == [("filming", done, 3) for done in range(4)]

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from tawthiq.app.progress import Step
 from tawthiq.cli.drill_forms import made_form, scenarios_form
-from tawthiq.cli.output import print_json, print_table, say
+from tawthiq.cli.output import print_json, print_table, progress, say
 from tawthiq.drill.making import make
 from tawthiq.drill.scenario import SIZES, read_scenario, shipped
-from tawthiq.record.errors import UsageError
+from tawthiq.record.errors import Interrupted, UsageError
+
+_ANEW = "Run the same command again: a drill is made from its beginning."
 
 
 def run_drill_make(
@@ -22,7 +25,19 @@ def run_drill_make(
     """`tawthiq drill make`."""
     if size not in SIZES:
         raise UsageError(f"no size {size!r}; sizes are {', '.join(SIZES)}")
-    truth = make(read_scenario(scenario), SIZES[size], seed, out, real, speech)
+    with progress(quiet=as_json) as drawn:
+        try:
+            truth = make(
+                read_scenario(scenario),
+                SIZES[size],
+                seed,
+                out,
+                real,
+                speech,
+                report=lambda stage, done, total: drawn(Step(stage, done, total)),
+            )
+        except KeyboardInterrupt:
+            raise Interrupted("stopped by the user; nothing of the drill is kept", mend=_ANEW) from None
     if as_json:
         print_json("drill-made", made_form(out, truth))
         return

@@ -2,10 +2,11 @@
 
 import multiprocessing
 import signal
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from typing import TypeAlias
 
 import cv2
 
@@ -36,11 +37,24 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def finish(works: Iterable["Future[None]"]) -> None:
-    """Wait until all is done. Raises what the first that failed raised, MediaError where a process died."""
+Report: TypeAlias = Callable[[str, int, int], None]
+"""Hears the stage, how many films of it are done, and of how many."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Nobody listens."""
+
+
+def finish(works: Sequence["Future[None]"], stage: str = "", report: Report = silent) -> None:
+    """Wait until all is done, and report how far it is.
+
+    Raises what the first that failed raised, MediaError where a process died.
+    """
+    report(stage, 0, len(works))
     try:
-        for work in works:
+        for done, work in enumerate(as_completed(works), 1):
             work.result()
+            report(stage, done, len(works))
     except BrokenProcessPool as cause:
         raise MediaError(
             "a process that drew a film was ended before it was done",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tawthiq.drill import copying, filming
 from tawthiq.drill.chats import SHEET, SHEET_MAPPING, laid_beside
-from tawthiq.drill.crew import crew, finish
+from tawthiq.drill.crew import Report, crew, finish, silent
 from tawthiq.drill.odd import write_odd
 from tawthiq.drill.plan import Plan, planned
 from tawthiq.drill.readme import first_page
@@ -30,12 +30,15 @@ def make(
     out: Path,
     real: Path | None = None,
     speech: Path | None = None,
+    *,
+    report: Report = silent,
 ) -> Truth:
     """Write the drill into `out`, which must be empty or absent; returns its truth.
 
-    `real` is a folder of clips lent to test matching, `speech` one of recordings that its speakers say. A
-    drill that was not finished leaves `out` as it was. Raises UsageError when `out` holds anything or
-    what is lent cannot be read, ExtraMissing where this build of FFmpeg lacks a codec.
+    `real` is a folder of clips lent to test matching, `speech` one of recordings that its speakers say.
+    `report` hears how far it is. A drill that was not finished leaves `out` as it was. Raises UsageError
+    when `out` holds anything or what is lent cannot be read, ExtraMissing where this build of FFmpeg lacks a
+    codec.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(f"{out} is not empty", mend="Name a new folder for the drill.")
@@ -45,22 +48,23 @@ def make(
     material = part / "material"
     material.mkdir(parents=True)
     plan = planned(scenario, size, seed, lent(real, material) if real else (), spoken)
-    truth = _made(plan, material)
+    truth = _made(plan, material, report)
     (part / "truth.json").write_text(written(truth), "utf-8")
     part.replace(out)
     return truth
 
 
-def _made(plan: Plan, material: Path) -> Truth:
+def _made(plan: Plan, material: Path, report: Report) -> Truth:
     """Write the material; returns its truth."""
     with crew() as pool:
-        heard = _film(plan, material, pool)
-        finish([pool.submit(copying.make_copy, material, copy) for copy in plan.copies])
+        heard = _film(plan, material, pool, report)
+        copies = [pool.submit(copying.make_copy, material, copy) for copy in plan.copies]
+        finish(copies, "editing copies", report)
         write_odd(material, plan)
     return tell(plan, heard, _write_texts(plan, material))
 
 
-def _film(plan: Plan, material: Path, pool: Executor) -> Heard:
+def _film(plan: Plan, material: Path, pool: Executor, report: Report) -> Heard:
     """Shoot every camera; returns what is to be heard in each film, without the samples.
 
     Films of one event are drawn while the sound of the next is made.
@@ -77,7 +81,7 @@ def _film(plan: Plan, material: Path, pool: Executor) -> Heard:
                 films.append(
                     pool.submit(filming.film, material, plan.scenario, plan.size, shot, plan.seed, sound)
                 )
-    finish(films)
+    finish(films, "filming", report)
     return total
 
 

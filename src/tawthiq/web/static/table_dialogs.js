@@ -69,7 +69,7 @@ class Keys extends LitElement {
   show() { this.querySelector("dialog").showModal(); }
 
   render() {
-    const keys = [["↑ ↓ ← →", "key-move"], ["Space", "key-select"], ["Ctrl+A", "key-all"], ["Enter / F2", "key-edit"], ["Ctrl+D", "key-fill"], ["O", "key-open"], ["Ctrl+Z / Ctrl+Y", "key-undo"], ["Esc", "key-clear"]];
+    const keys = [["↑ ↓ ← →", "key-move"], ["PageUp PageDown Home End", "key-move-far"], ["Space", "key-select"], ["Ctrl+A", "key-all"], ["Enter / F2", "key-edit"], ["Ctrl+D", "key-fill"], ["O", "key-open"], ["Ctrl+Z / Ctrl+Y", "key-undo"], ["Esc", "key-clear"]];
     return html`<dialog aria-labelledby="keys"><h2 id="keys">${word("keys")}</h2><table>${keys.map(([key, what]) => html`<tr><td><kbd dir="ltr">${key}</kbd></td><td>${word(what)}</td></tr>`)}</table>
       <form method="dialog" class="buttons"><button>${word("close")}</button></form></dialog>`;
   }
