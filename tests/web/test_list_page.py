@@ -86,6 +86,7 @@ def test_a_list_is_explained_by_choosing(browsing: "Page", desk: Desk) -> None:
     browsing.locator(".row-says", has_text="حيّ أم ميت").first.wait_for()
     browsing.get_by_role("button", name="هذا معناها").click()
     browsing.locator("input[name=name]").fill("أمل")
+    assert browsing.locator("#reading").inner_text()
     browsing.locator("dialog button.main").click()
     browsing.wait_for_url("**/item/*")
     browsing.goto("/people")

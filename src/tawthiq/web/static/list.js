@@ -1,7 +1,7 @@
 // What the columns of a list mean: what the first rows would say is shown anew with every choice.
 import { send, tell, write } from "./writing.js";
 
-const form = document.getElementById("columns"), tried = document.getElementById("tried");
+const form = document.getElementById("columns"), tried = document.getElementById("tried"), reading = document.getElementById("reading");
 let asked = 0, waiting = 0;
 
 /** What is chosen now, as the server takes it. */
@@ -30,6 +30,11 @@ form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeo
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   event.submitter.disabled = true;
-  try { location.assign((await write(form.dataset.to, explained())).href); } catch (error) { tell(error); event.submitter.disabled = false; }
+  reading.textContent = reading.dataset.words;
+  try { location.assign((await write(form.dataset.to, explained())).href); } catch (error) {
+    tell(error);
+    reading.textContent = "";
+    event.submitter.disabled = false;
+  }
 });
 for (const each of document.querySelectorAll("[data-anew]")) each.addEventListener("change", () => each.form.requestSubmit());
